@@ -1,0 +1,48 @@
+using CloudMatrix.Costs;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>The prices that the dies of an instance share at one operating point.</summary>
+internal sealed class DieCosts
+{
+    private readonly Dictionary<int, StageTimes> _stages = [];
+
+    public DieCosts(DecodeSpec spec, OperatingPoint point)
+    {
+        Spec = spec;
+        Streams = StreamShares.Of(spec.Machine, point);
+        Whole = DieShare.Whole(spec.Machine);
+        Exchange = new ExchangeTerms(
+            spec.Machine, spec.Fabric, spec.Slots, RowFormat.Of(spec.Model.HiddenSize, spec.Machine), Streams.Experts);
+    }
+
+    /// <summary>The run.</summary>
+    public DecodeSpec Spec { get; }
+
+    /// <summary>The cores of each stream.</summary>
+    public StreamShares Streams { get; }
+
+    /// <summary>All cores, for what runs when no stream does.</summary>
+    public DieShare Whole { get; }
+
+    /// <summary>How rows are exchanged.</summary>
+    public ExchangeTerms Exchange { get; }
+
+    /// <summary>The stages of a microbatch of so many requests.</summary>
+    public StageTimes StagesOf(int requests)
+    {
+        if (!_stages.TryGetValue(requests, out var times))
+        {
+            times = StageTimes.Of(Spec, requests, Streams);
+            _stages.Add(requests, times);
+        }
+
+        return times;
+    }
+
+    /// <summary>Head and sampling at the end of a graph.</summary>
+    /// <param name="tokens">Positions on the die whose next token is sampled.</param>
+    public VirtualDuration HeadTime(int tokens) =>
+        LanguageModelHeadCost.Time(Spec.Model, tokens, Whole) + SamplingCost.Time(Spec.Model, tokens, Whole);
+}

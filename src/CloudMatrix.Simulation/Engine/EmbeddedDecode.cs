@@ -1,0 +1,107 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// The decode of one instance in this process: each phase of the schedule over the instance's nodes, dealt to the
+/// processors, between barriers.
+/// </summary>
+internal sealed class EmbeddedDecode
+{
+    private readonly DecodeSpec _spec;
+    private readonly DecodeSchedule _schedule;
+    private readonly ParallelPhases _phases;
+    private readonly LayerRouters _routers;
+    private readonly NodeCore[] _nodes;
+    private readonly Exchange[] _exchanges;
+    private readonly Action<int> _runGraph;
+    private HostClock _host;
+    private DecodeGraph _graph;
+    private long _step;
+
+    /// <summary>An instance at rest.</summary>
+    /// <param name="run">The run and its operating point.</param>
+    /// <param name="routers">Made from the same run.</param>
+    /// <param name="phases">The threads that do the work.</param>
+    public EmbeddedDecode(DecodeRunSpec run, LayerRouters routers, ParallelPhases phases)
+    {
+        var (spec, point) = run;
+        var costs = new DieCosts(spec, point);
+        _spec = spec;
+        _schedule = DecodeSchedule.Of(spec.Model, point.Microbatches, spec.MtpLayers);
+        _graph = _schedule.Graphs[0];
+        _phases = phases;
+        _routers = routers;
+        _nodes = [.. Enumerable.Range(0, spec.Nodes).Select(node => new NodeCore(new NodeId(node), costs, point.Microbatches))];
+        _exchanges = [.. Enumerable.Range(0, point.Microbatches)
+            .Select(microbatch => new Exchange(spec.Slots, spec.RowsMax(microbatch, point.Microbatches)))];
+        _runGraph = RunGraph;
+        _host = NewHost();
+    }
+
+    /// <summary>When the next step starts: the time of the run so far.</summary>
+    public VirtualTime Now { get; private set; }
+
+    /// <summary>Begins anew: time, random numbers and counts as if no step had been run.</summary>
+    /// <param name="timelineOf">The list that a die records its spans in, or null for a die that nobody looks at.</param>
+    public void Restart(Func<RankId, List<TimelineSpan>?> timelineOf)
+    {
+        _host = NewHost();
+        _step = 0;
+        Now = VirtualTime.Zero;
+        foreach (var node in _nodes)
+        {
+            node.Restart(timelineOf);
+        }
+    }
+
+    /// <summary>Runs one step of all requests.</summary>
+    public void RunStep()
+    {
+        foreach (var graph in _schedule.Graphs)
+        {
+            _graph = graph;
+            _phases.Run(_runGraph);
+            Now = _host.Start(Now, _nodes.Max(node => node.End));
+        }
+
+        _step++;
+    }
+
+    /// <summary>What all dies have counted.</summary>
+    public DieTally Total()
+    {
+        var total = new DieTally();
+        foreach (var node in _nodes)
+        {
+            node.AddTo(total);
+        }
+
+        return total;
+    }
+
+    private HostClock NewHost() => new(_spec.Machine.Operators.GraphLaunch, _spec.GraphLaunch);
+
+    private void RunGraph(int worker)
+    {
+        var (first, end) = _phases.Share(worker, _nodes.Length);
+        var mine = _nodes.AsSpan(first..end);
+        foreach (var node in mine)
+        {
+            node.Begin(Now);
+        }
+
+        foreach (var phase in _graph.Phases)
+        {
+            if (phase.WaitsForAll)
+            {
+                _phases.WaitForAll();
+            }
+
+            foreach (var node in mine)
+            {
+                node.Run(phase, _exchanges[phase.Microbatch], _routers, _step);
+            }
+        }
+    }
+}

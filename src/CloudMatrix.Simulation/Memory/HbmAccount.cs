@@ -1,0 +1,68 @@
+using CloudMatrix.Costs;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// What an instance keeps in the memory of its fullest die: nothing may be placed there that does not fit.
+/// </summary>
+/// <remarks>
+/// <code>
+/// weights = layers · attention + dense layers · network + gates (FP32) + head + embedding (BF16)
+///           + slots of the die · expert · layers that route                                        INT8 unless said
+/// KV      = requests · context · elements per token and layer · 2 B · layers
+/// buffers = dies · tokens · min(top-k, slots of the die) · (dispatch row + combine row)
+/// </code>
+/// Source: buffers: arXiv:2506.12708 §4.2.1; precisions: §4.5. The draft layer shares embedding and head with the model.
+/// </remarks>
+internal static class HbmAccount
+{
+    private const int CacheByteCount = 2;
+    private const int EmbeddingByteCount = 2;
+    private const int GateByteCount = 4;
+
+    /// <summary>The fullest die's memory; <see cref="HbmUse.Free"/> is negative where it does not fit.</summary>
+    public static HbmUse Of(DecodeSpec spec)
+    {
+        var weights = Enumerable.Range(0, spec.Dies).Max(die => WeightsOf(spec, die));
+        var kv = spec.RequestsPerDieMax * KvBytesPerRequest(spec);
+        var buffers = BuffersOf(spec);
+        var capacity = spec.Machine.Die.HbmCapacity.Count;
+        return new HbmUse(weights, kv, buffers, capacity - weights - kv - buffers);
+    }
+
+    /// <summary>The most requests for each NPU that fit beside the weights; 0 where not even one fits.</summary>
+    public static long LargestBatch(DecodeSpec spec)
+    {
+        var use = Of(spec);
+        var perRequest = (use.Kv + use.Buffers) / spec.RequestsPerDieMax;
+        var requestsPerDie = Math.Max(0, (spec.Machine.Die.HbmCapacity.Count - use.Weights) / perRequest);
+        return requestsPerDie * spec.Machine.DiesPerNpu;
+    }
+
+    /// <summary>Bytes of one request's context over all layers.</summary>
+    public static long KvBytesPerRequest(DecodeSpec spec) =>
+        (long)spec.KvLength * spec.Model.Attention.KvElementsPerToken * CacheByteCount * (spec.Model.Layers + spec.MtpLayers);
+
+    private static long WeightsOf(DecodeSpec spec, int die)
+    {
+        var model = spec.Model;
+        var layers = model.Layers + spec.MtpLayers;
+        var shared = spec.Slots.SharedSlotsOn(die);
+        var routed = spec.Slots.SlotsOn(die) - shared;
+        var experts = (routed + ((long)shared * model.SharedExperts)) * model.ParametersPerExpert * spec.RoutedLayers;
+        var gates = model.ParametersPerGate * spec.RoutedLayers * GateByteCount;
+        var dense = model.DenseLayers * model.ParametersPerDenseFeedForward;
+        var projection = 2L * model.HiddenSize * model.HiddenSize * spec.MtpLayers;
+        var vocabulary = model.ParametersPerEmbedding;
+        return (layers * model.ParametersPerAttention) + experts + gates + dense + projection
+            + vocabulary + (vocabulary * EmbeddingByteCount);
+    }
+
+    private static long BuffersOf(DecodeSpec spec)
+    {
+        var row = RowFormat.Of(spec.Model.HiddenSize, spec.Machine);
+        var tokens = spec.RequestsPerDieMax * spec.TokensPerRequest;
+        var rowsPerToken = Math.Min(spec.Model.ExpertsPerToken, spec.Slots.SlotsOn(0));
+        return (long)spec.Dies * tokens * rowsPerToken * (row.Dispatch + row.Combine).Count;
+    }
+}

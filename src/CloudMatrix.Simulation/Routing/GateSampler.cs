@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// Draws the experts of a token in one layer: first the groups, then the experts within them, both without replacement
+/// and in proportion to popularity.
+/// </summary>
+/// <remarks>
+/// All subsets of groups are tabulated (70 for 4 of 8), each with an alias table over its experts, so that a draw is one
+/// look-up and only an expert drawn twice is drawn again.
+/// </remarks>
+internal sealed class GateSampler
+{
+    private readonly int _subsetExperts;
+    private readonly AliasEntry[] _subsets;
+    private readonly AliasEntry[] _experts;
+
+    public GateSampler(GateShape gate, ReadOnlySpan<double> popularity)
+    {
+        var subsets = GroupSubsets.Of(gate.Groups, gate.GroupsPerToken);
+        TakenWords = (gate.Experts + 63) / 64;
+        _subsetExperts = gate.GroupsPerToken * gate.ExpertsPerGroup;
+        _subsets = new AliasEntry[subsets.Length];
+        _experts = new AliasEntry[subsets.Length * _subsetExperts];
+
+        var groupWeights = GroupWeights(gate, popularity);
+        var subsetWeights = new double[subsets.Length];
+        var subsetIndices = new ushort[subsets.Length];
+        var weights = new double[_subsetExperts];
+        var experts = new ushort[_subsetExperts];
+        for (var subset = 0; subset < subsets.Length; subset++)
+        {
+            subsetIndices[subset] = (ushort)subset;
+            subsetWeights[subset] = GroupSubsets.Probability(subsets[subset], groupWeights);
+            ListExperts(gate, subsets[subset], experts);
+            for (var i = 0; i < experts.Length; i++)
+            {
+                weights[i] = popularity[experts[i]];
+            }
+
+            AliasTable.Build(weights, experts, _experts.AsSpan(subset * _subsetExperts, _subsetExperts));
+        }
+
+        AliasTable.Build(subsetWeights, subsetIndices, _subsets);
+    }
+
+    /// <summary>Words of a bit set of all experts.</summary>
+    public int TakenWords { get; }
+
+    /// <summary>Draws one token's experts, all different.</summary>
+    /// <param name="stream">Where the random numbers come from.</param>
+    /// <param name="picks">The experts drawn [topK].</param>
+    /// <param name="taken">Working space [<see cref="TakenWords"/>].</param>
+    public void Sample(ref SeededStream stream, Span<ushort> picks, Span<ulong> taken)
+    {
+        ReadOnlySpan<AliasEntry> table = SubsetTable((uint)stream.NextUInt64());
+        taken.Clear();
+        var chosen = 0;
+        while (true)
+        {
+            // A 64-bit number serves two draws.
+            var bits = stream.NextUInt64();
+            if (TryTake(AliasTable.Draw(table, (uint)bits), taken, picks, ref chosen)
+                || TryTake(AliasTable.Draw(table, (uint)(bits >> 32)), taken, picks, ref chosen))
+            {
+                return;
+            }
+        }
+    }
+
+    // Adds an expert unless it was taken before; true when the token has all of its experts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryTake(ushort expert, Span<ulong> taken, Span<ushort> picks, ref int chosen)
+    {
+        ref var word = ref taken[expert >> 6];
+        var bit = 1UL << expert;
+        if ((word & bit) == 0)
+        {
+            word |= bit;
+            picks[chosen++] = expert;
+        }
+
+        return chosen == picks.Length;
+    }
+
+    private ReadOnlySpan<AliasEntry> SubsetTable(uint random) =>
+        _experts.AsSpan(AliasTable.Draw(_subsets, random) * _subsetExperts, _subsetExperts);
+
+    private static double[] GroupWeights(GateShape gate, ReadOnlySpan<double> popularity)
+    {
+        var weights = new double[gate.Groups];
+        for (var expert = 0; expert < gate.Experts; expert++)
+        {
+            weights[expert / gate.ExpertsPerGroup] += popularity[expert];
+        }
+
+        return weights;
+    }
+
+    private static void ListExperts(GateShape gate, ReadOnlySpan<int> groups, Span<ushort> experts)
+    {
+        for (var i = 0; i < experts.Length; i++)
+        {
+            experts[i] = (ushort)((groups[i / gate.ExpertsPerGroup] * gate.ExpertsPerGroup) + (i % gate.ExpertsPerGroup));
+        }
+    }
+}

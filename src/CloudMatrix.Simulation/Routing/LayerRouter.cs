@@ -1,0 +1,154 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>Sends the tokens of one layer to expert slots: gate, placement and the shared expert's copies.</summary>
+internal sealed class LayerRouter
+{
+    /// <summary>
+    /// Tokens whose choices the balancer has seen before the run: what a serving system gathers in seconds.
+    /// </summary>
+    private const int ObservedTokens = 32_768;
+
+    private readonly SlotMap _map;
+    private readonly GateSampler _gate;
+    private readonly LayerPlacement _placement;
+    private readonly int _topK;
+    private readonly bool _balanced;
+    private readonly bool _shared;
+
+    private LayerRouter(RoutingSpec routing, GateShape gate, SlotMap map, GateSampler sampler, LayerPlacement placement)
+    {
+        _map = map;
+        _gate = sampler;
+        _placement = placement;
+        _topK = gate.TopK;
+        _balanced = routing.Kind == RoutingKind.Balanced;
+        _shared = map.SharedSlots.Length > 0;
+    }
+
+    /// <summary>Rows that a token sends: its routed experts and, where the model has one, the shared expert.</summary>
+    public int RowsPerToken => _topK + (_shared ? 1 : 0);
+
+    /// <summary>Draws a layer's popularity and lets the balancer place its experts by what it observes.</summary>
+    /// <param name="routing">How tokens choose experts.</param>
+    /// <param name="gate">What they choose from.</param>
+    /// <param name="map">Where slots live.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="layer">The layer.</param>
+    public static LayerRouter Build(RoutingSpec routing, GateShape gate, SlotMap map, ulong seed, int layer)
+    {
+        var popularity = SeededStream.Derive(seed, "expert popularity", layer);
+        var sampler = new GateSampler(gate, routing.Popularity(gate.Experts, ref popularity));
+        var load = Observe(sampler, gate, SeededStream.Derive(seed, "balancer statistics", layer));
+        return new LayerRouter(routing, gate, map, sampler, LayerPlacement.Balance(load, map));
+    }
+
+    /// <summary>Chooses the slot of every row of a rank's microbatch.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="stream">This rank's, layer's, microbatch's and step's own random numbers.</param>
+    /// <param name="slotOfRow">The slot of each row, token by token [tokens · rowsPerToken].</param>
+    /// <param name="counts">Rows for each slot, added to [slots].</param>
+    public void Route(int rank, ref SeededStream stream, Span<ushort> slotOfRow, Span<ushort> counts)
+    {
+        if (_balanced)
+        {
+            Deal(rank, slotOfRow);
+        }
+        else
+        {
+            Draw(rank, ref stream, slotOfRow);
+        }
+
+        foreach (var slot in slotOfRow)
+        {
+            counts[slot]++;
+        }
+    }
+
+    private void Draw(int rank, ref SeededStream stream, Span<ushort> slotOfRow)
+    {
+        Span<ushort> picks = stackalloc ushort[_topK];
+        Span<ulong> taken = stackalloc ulong[_gate.TakenWords];
+        Span<byte> turns = stackalloc byte[_placement.ReplicaCountMax + 1];
+        SetTurns(turns, rank);
+        var sharedSlot = SharedSlotFor(rank);
+        for (var row = 0; row < slotOfRow.Length; row += RowsPerToken)
+        {
+            _gate.Sample(ref stream, picks, taken);
+            var token = slotOfRow.Slice(row, RowsPerToken);
+            for (var choice = 0; choice < picks.Length; choice++)
+            {
+                token[choice] = _placement.SlotFor(picks[choice], turns);
+            }
+
+            AddShared(sharedSlot, token);
+            Advance(turns);
+        }
+    }
+
+    // Perfect balance: the routed slots are dealt in turn, each rank beginning where its first token's share lies.
+    private void Deal(int rank, Span<ushort> slotOfRow)
+    {
+        var slots = _map.RoutedSlots;
+        var sharedSlot = SharedSlotFor(rank);
+        var tokens = slotOfRow.Length / RowsPerToken;
+        var next = (int)((long)rank * tokens * _topK % slots.Length);
+        for (var row = 0; row < slotOfRow.Length; row += RowsPerToken)
+        {
+            var token = slotOfRow.Slice(row, RowsPerToken);
+            for (var choice = 0; choice < _topK; choice++)
+            {
+                token[choice] = (ushort)slots[next];
+                next = next + 1 == slots.Length ? 0 : next + 1;
+            }
+
+            AddShared(sharedSlot, token);
+        }
+    }
+
+    private ushort SharedSlotFor(int rank) => _shared ? (ushort)_map.SharedSlotFor(rank) : default;
+
+    private void AddShared(ushort slot, Span<ushort> token)
+    {
+        if (_shared)
+        {
+            token[^1] = slot;
+        }
+    }
+
+    // Ranks start at different replicas, or all first tokens would meet at the same one.
+    private static void SetTurns(Span<byte> turns, int rank)
+    {
+        for (var replicas = 1; replicas < turns.Length; replicas++)
+        {
+            turns[replicas] = (byte)(rank % replicas);
+        }
+    }
+
+    private static void Advance(Span<byte> turns)
+    {
+        for (var replicas = 1; replicas < turns.Length; replicas++)
+        {
+            var next = turns[replicas] + 1;
+            turns[replicas] = (byte)(next == replicas ? 0 : next);
+        }
+    }
+
+    private static long[] Observe(GateSampler sampler, GateShape gate, SeededStream stream)
+    {
+        var load = new long[gate.Experts];
+        Span<ushort> picks = stackalloc ushort[gate.TopK];
+        Span<ulong> taken = stackalloc ulong[sampler.TakenWords];
+        for (var token = 0; token < ObservedTokens; token++)
+        {
+            sampler.Sample(ref stream, picks, taken);
+            foreach (var expert in picks)
+            {
+                load[expert]++;
+            }
+        }
+
+        return load;
+    }
+}

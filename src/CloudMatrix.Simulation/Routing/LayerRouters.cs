@@ -1,0 +1,33 @@
+namespace CloudMatrix.Simulation;
+
+/// <summary>The routers of all layers that route, made from the run's seed.</summary>
+internal sealed class LayerRouters
+{
+    private readonly LayerRouter[] _routers;
+    private readonly int _firstLayer;
+
+    private LayerRouters(LayerRouter[] routers, int firstLayer)
+    {
+        _routers = routers;
+        _firstLayer = firstLayer;
+    }
+
+    /// <summary>The router of a layer that routes.</summary>
+    public LayerRouter this[int layer] => _routers[layer - _firstLayer];
+
+    /// <summary>Builds the routers, layers side by side.</summary>
+    public static LayerRouters Build(DecodeSpec spec, ParallelPhases phases)
+    {
+        var gate = GateShape.Of(spec.Model);
+        var routers = new LayerRouter[spec.RoutedLayers];
+        phases.Run(worker =>
+        {
+            var (first, end) = phases.Share(worker, routers.Length);
+            for (var i = first; i < end; i++)
+            {
+                routers[i] = LayerRouter.Build(spec.Routing, gate, spec.Slots, spec.Seed, spec.Model.DenseLayers + i);
+            }
+        });
+        return new LayerRouters(routers, spec.Model.DenseLayers);
+    }
+}
