@@ -23,7 +23,7 @@ public sealed class HouseTests
     [InlineData(Costs, "Numerics", "2: CloudMatrix.Costs does not stand above CloudMatrix.Numerics")]
     [InlineData(CostsTests, "Numerics", "2: CloudMatrix.Costs.Tests does not stand above CloudMatrix.Numerics")]
     [InlineData(Costs, "Cellar", "2: CloudMatrix.Cellar has no floor in the house")]
-    [InlineData("src/CloudMatrix.Cellar/CloudMatrix.Cellar.csproj", "Model", "1: CloudMatrix.Cellar has no floor in the house")]
+    [InlineData("src/CloudMatrix.Cellar/X.csproj", "Model", "1: X has no floor in the house")]
     public void Arrows_UpOrAsideOrOut_IsFound(string path, string floor, string expected) =>
         Tidy.Finds(Arrows.Check, path, References(floor), expected);
 
@@ -49,7 +49,12 @@ public sealed class HouseTests
     [Fact]
     public void StatedFloors_Unstated_IsFound()
     {
-        const string text = "using System;\nusing CloudMatrix.Costs;\nusing CloudMatrix.Model;\nusing CloudMatrix.Commands.Verbs;";
+        const string text = """
+            using System;
+            using CloudMatrix.Costs;
+            using CloudMatrix.Model;
+            using CloudMatrix.Commands.Verbs;
+            """;
         SourceFile[] sources =
         [
             new("src/CloudMatrix.Commands/Decode.cs", text),
@@ -75,8 +80,8 @@ public sealed class HouseTests
             new(Grains, "<Project><PackageReference Include=\"Microsoft.Orleans.Sdk\" /></Project>"),
             new(Silo, References("Grains", "Costs")),
         ];
-        var solution = new TextFile("A.sln", $"\"{Backslashed(Grains, @"\")}\", \"{Backslashed(Silo, @"\")}\", \"Gone.csproj\"");
-        var coreFilter = new TextFile("A.slnf", $"[\"{Backslashed(Costs, @"\\")}\", \"{Backslashed(Silo, @"\\")}\"]");
+        var solution = new TextFile("A.sln", Listed(@"\", Grains, Silo, "Gone.csproj"));
+        var coreFilter = new TextFile("A.slnf", Listed(@"\\", Costs, Silo));
 
         Tidy.Finds(
             SolutionMembership.Check(projects, solution, coreFilter),
@@ -85,8 +90,8 @@ public sealed class HouseTests
             $"1: {Silo} does not belong");
     }
 
-    private static string Backslashed(string path, string separator) =>
-        path.Replace("/", separator, StringComparison.Ordinal);
+    private static string Listed(string separator, params string[] paths) =>
+        string.Join(", ", paths.Select(path => $"\"{path.Replace("/", separator, StringComparison.Ordinal)}\""));
 
     private static string References(params string[] floors) =>
         $"<Project>{string.Concat(floors.Select(Reference))}</Project>";

@@ -62,6 +62,6 @@ public sealed class SignatureTests
             }
             """;
 
-        Tidy.Finds(OutParameters.Check, Product, text, "3: Price has the out parameter bytes");
+        Tidy.Finds(OutParameters.Check, Product, text, "3: Price has the out bytes");
     }
 }

@@ -62,7 +62,7 @@ public sealed class SizeTests
     public void MethodLength_LongProgram_IsFound() =>
         Tidy.Finds(
             MethodLength.Check, "samples/00-EmbeddedDecode/Program.cs", $"Run();{Lines(40)}",
-            "1: Run has 41 lines, more than 40");
+            "1: the program has 41 lines, more than 40");
 
     [Fact]
     public void Complexity_ThisRepository_IsKept() => Tidy.Holds(Complexity.Check);

@@ -4,10 +4,12 @@ namespace CloudMatrix.Tidy.Tests;
 internal static class Tidy
 {
     /// <summary>Every source file of the repository keeps the rule.</summary>
-    public static void Holds(Func<SourceFile, IEnumerable<Violation>> rule) => Holds(Repository.Sources.SelectMany(rule));
+    public static void Holds(Func<SourceFile, IEnumerable<Violation>> rule) =>
+        Holds(Repository.Sources.SelectMany(rule));
 
     /// <summary>Every project of the repository keeps the rule.</summary>
-    public static void Holds(Func<ProjectFile, IEnumerable<Violation>> rule) => Holds(Repository.Projects.SelectMany(rule));
+    public static void Holds(Func<ProjectFile, IEnumerable<Violation>> rule) =>
+        Holds(Repository.Projects.SelectMany(rule));
 
     /// <summary>There are no violations; if there are, the failure lists them, one a line.</summary>
     public static void Holds(IEnumerable<Violation> violations)

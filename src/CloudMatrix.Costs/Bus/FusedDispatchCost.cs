@@ -6,10 +6,10 @@ namespace CloudMatrix.Costs;
 /// <remarks>
 /// <code>
 /// 1  send     rows · row time                  quantise, offset, AIV-Direct write (RowSendCost)
-/// 2  flag     latency of the path              count and flag to every peer; the receiver waits for all of them
+/// 2  flag     ⌈peers / cores⌉ · latency / f    count and flag to every peer; the receiver waits for all of them
 /// 3  pack     rows · 2 · bytes / B             rows into contiguous input of the feed-forward network
 /// </code>
-/// Source: arXiv:2506.12708 §4.2.1.
+/// f: writes that a core keeps in flight (RowSendCost). Source: arXiv:2506.12708 §4.2.1.
 /// </remarks>
 public static class FusedDispatchCost
 {
@@ -19,6 +19,21 @@ public static class FusedDispatchCost
         ArgumentNullException.ThrowIfNull(share);
         var work = share.Machine.ExpertParallel.DispatchRowWork;
         return RowSendCost.Of(new RowTransfer(format.Combine, format.Dispatch, work), port, share);
+    }
+
+    /// <summary>The time in which a die's cores write a flag to each of its peers.</summary>
+    /// <param name="intraNodePeers">Peers on the same node.</param>
+    /// <param name="interNodePeers">Peers on other nodes.</param>
+    /// <param name="share">The cores that write.</param>
+    public static VirtualDuration FlagTime(int intraNodePeers, int interNodePeers, DieShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        var link = share.Machine.ExpertParallel;
+        var peers = Math.Max(1, intraNodePeers + interNodePeers);
+        var rounds = Math.Ceiling((double)(intraNodePeers + interNodePeers) / share.Cores.VectorCores);
+        var latencies = ((double)intraNodePeers * link.IntraNodeLatency.Picoseconds)
+            + ((double)interNodePeers * link.InterNodeLatency.Picoseconds);
+        return VirtualDuration.RoundUpToPicoseconds(rounds * latencies / peers / link.WritesInFlight);
     }
 
     /// <summary>The time in which a die packs the rows that arrived.</summary>

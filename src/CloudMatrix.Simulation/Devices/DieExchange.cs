@@ -22,6 +22,7 @@ internal sealed class DieExchange
     private readonly ReceivePort _port;
     private readonly RowTimes _dispatchRow;
     private readonly RowTimes _combineRow;
+    private readonly VirtualDuration _flags;
     private readonly ushort[] _rowsBySlot;
 
     /// <summary>The part of one rank.</summary>
@@ -36,6 +37,10 @@ internal sealed class DieExchange
         _neighbours = DieNeighbours.Of(rank.Index, terms.Machine.DiesPerNode, slots.Dies);
         _port = new ReceivePort(_neighbours, slots.Dies, rates, terms.Machine);
         _dispatchRow = FusedDispatchCost.RowTimes(terms.Rows, rates, terms.Share);
+        _flags = FusedDispatchCost.FlagTime(
+            _neighbours.NodeEnd - _neighbours.NodeFirst - 1,
+            slots.Dies - _neighbours.NodeEnd + _neighbours.NodeFirst,
+            terms.Share);
         _combineRow = FusedCombineCost.RowTimes(terms.Rows, rates, terms.Share);
         _rowsBySlot = new ushort[slots.Slots];
     }
@@ -64,7 +69,7 @@ internal sealed class DieExchange
 
         Sent = CountSent(window.Offsets);
         var first = start + _terms.Launch;
-        exchange.Dispatched.Set(_rank.Index, first, first + _dispatchRow.For(Sent));
+        exchange.Dispatched.Set(_rank.Index, first, first + _dispatchRow.For(Sent) + _flags);
     }
 
     /// <summary>Takes stock of what all ranks sent to this die's slots.</summary>

@@ -5,6 +5,8 @@ namespace CloudMatrix.Simulation;
 /// <summary>Rows without content: a run that only prices.</summary>
 internal readonly struct CountsPayload : IRowPayload
 {
+    public static bool CarriesRows => false;
+
     public void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows)
     {
     }

@@ -93,8 +93,12 @@ internal sealed class ExchangeWindows
             for (var i = 0; i < counts.Length; i++)
             {
                 int end = offsets[i + 1];
-                Answer((ushort)(firstSlot + i), rows[begin..], answers, end - begin);
-                payload.Receive(new SlotId(firstSlot + i), new RankId(source), rows[begin..end]);
+                Answer((ushort)(firstSlot + i), rows, (begin, end), answers);
+                if (TPayload.CarriesRows)
+                {
+                    payload.Receive(new SlotId(firstSlot + i), new RankId(source), rows[begin..end]);
+                }
+
                 counts[i] += end - begin;
                 begin = end;
             }
@@ -127,12 +131,12 @@ internal sealed class ExchangeWindows
     // Most ranks send a slot 0, 1 or 2 rows, and no processor predicts which: two rows are answered without a branch, into
     // the spare place behind the window where there are fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Answer(ushort slot, ReadOnlySpan<ushort> rows, Span<ushort> answers, int count)
+    private static void Answer(ushort slot, ReadOnlySpan<ushort> rows, (int Begin, int End) run, Span<ushort> answers)
     {
         var spare = answers.Length - 1;
-        answers[Select(count - 1, rows[0], spare)] = slot;
-        answers[Select(count - 2, rows[1], spare)] = slot;
-        for (var i = 2; i < count; i++)
+        answers[Select(run.End - run.Begin - 1, rows[run.Begin], spare)] = slot;
+        answers[Select(run.End - run.Begin - 2, rows[run.Begin + 1], spare)] = slot;
+        for (var i = run.Begin + 2; i < run.End; i++)
         {
             answers[rows[i]] = slot;
         }

@@ -8,6 +8,9 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 internal interface IRowPayload
 {
+    /// <summary>Whether rows have content; where they have none, nobody is told of them one by one.</summary>
+    static abstract bool CarriesRows { get; }
+
     /// <summary>A rank has grouped its microbatch by slot: write the rows that its tokens send.</summary>
     void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows);
 

@@ -25,7 +25,14 @@ internal sealed class ReceivePort
         var far = machine.ExpertParallel.InterNodeLatency;
         _die = die;
         _rates = rates;
-        Peers[] peers = [new(0, first, far), new(first, die, near), new(die + 1, end, near), new(end, dies, far)];
+        var inFlight = machine.ExpertParallel.WritesInFlight;
+        Peers[] peers =
+        [
+            new(0, first, far, Landing(far, inFlight)),
+            new(first, die, near, Landing(near, inFlight)),
+            new(die + 1, end, near, Landing(near, inFlight)),
+            new(end, dies, far, Landing(far, inFlight)),
+        ];
         _peers = [.. peers.Where(run => run.End > run.Begin)];
     }
 
@@ -40,7 +47,7 @@ internal sealed class ReceivePort
         {
             fold.Arrive(
                 departures.EarliestFirst(run.Begin, run.End) + run.Latency,
-                departures.LatestLast(run.Begin, run.End) + run.Latency);
+                departures.LatestLast(run.Begin, run.End) + run.Landing);
         }
 
         return fold.Complete();
@@ -61,7 +68,7 @@ internal sealed class ReceivePort
             var (first, last) = departures.OfSenders((run.Begin, run.End), sent, firstSlotOfDie);
             if (last > VirtualTime.Zero)
             {
-                fold.Arrive(first + run.Latency, last + run.Latency);
+                fold.Arrive(first + run.Latency, last + run.Landing);
             }
         }
 
@@ -77,6 +84,11 @@ internal sealed class ReceivePort
         return fold;
     }
 
+    // What is left of a write's latency when its sender goes on: the sender has waited for its share of it, for all of it
+    // where a core keeps one write in flight (RowSendCost).
+    private static VirtualDuration Landing(VirtualDuration latency, int writesInFlight) =>
+        latency - new VirtualDuration(latency.Picoseconds / writesInFlight);
+
     /// <summary>Dies that follow one another and are equally far away.</summary>
-    private readonly record struct Peers(int Begin, int End, VirtualDuration Latency);
+    private readonly record struct Peers(int Begin, int End, VirtualDuration Latency, VirtualDuration Landing);
 }

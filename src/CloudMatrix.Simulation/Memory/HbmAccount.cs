@@ -53,9 +53,8 @@ internal static class HbmAccount
         var gates = model.ParametersPerGate * spec.RoutedLayers * GateByteCount;
         var dense = model.DenseLayers * model.ParametersPerDenseFeedForward;
         var projection = 2L * model.HiddenSize * model.HiddenSize * spec.MtpLayers;
-        var vocabulary = model.ParametersPerEmbedding;
         return (layers * model.ParametersPerAttention) + experts + gates + dense + projection
-            + vocabulary + (vocabulary * EmbeddingByteCount);
+            + model.ParametersPerEmbedding + (model.ParametersPerEmbedding * EmbeddingByteCount);
     }
 
     private static long BuffersOf(DecodeSpec spec)

@@ -20,6 +20,9 @@ public sealed record ExchangeOptions
     /// <summary>How tokens choose experts; benchmarks choose uniformly.</summary>
     public RoutingSpec Routing { get; init; } = new(RoutingKind.Uniform, 0);
 
+    /// <summary>Trials with fresh random numbers, whose mean is reported: 1 to 10,000.</summary>
+    public int Repeats { get; init; } = 20;
+
     /// <summary>Names of planes, chips and links that are down.</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 

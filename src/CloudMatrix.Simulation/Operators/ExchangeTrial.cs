@@ -7,16 +7,41 @@ namespace CloudMatrix.Simulation;
 /// Runs FusedDispatch and FusedCombine alone on whole dies, all ranks starting at once: the same windows, ports and prices
 /// as in a decode step.
 /// </summary>
-public static class ExchangeTrial
+public sealed class ExchangeTrial
 {
     private const int TokensMax = 4096;
+    private const int RepeatsMax = 10_000;
+
+    private readonly ExchangeOptions _options;
+    private readonly ExchangeTerms _terms;
+    private readonly LayerRouter _router;
+    private readonly Exchange _exchange;
+    private readonly DieExchange[] _dies;
+    private readonly ExpertShardCore[] _shards;
+    private VirtualDuration _dispatch;
+    private VirtualDuration _combine;
+    private long _hottestRows;
+    private long _remoteRows;
+
+    private ExchangeTrial(ExchangeOptions options, ExchangeTerms terms)
+    {
+        var gate = new GateShape(options.Model.RoutedExperts, options.Model.ExpertsPerToken, 1, 1);
+        var ranks = Enumerable.Range(0, options.Ep);
+        _options = options;
+        _terms = terms;
+        _router = LayerRouter.Build(options.Routing, gate, terms.Slots, options.Seed, 0);
+        _exchange = new Exchange(terms.Slots, options.Tokens * _router.RowsPerToken);
+        _dies = [.. ranks.Select(rank => new DieExchange(new RankId(rank), terms))];
+        _shards = [.. ranks.Select(rank => new ExpertShardCore(
+            terms.Slots, (rank, rank + 1), DieNeighbours.Of(rank, terms.Machine.DiesPerNode, options.Ep)))];
+    }
 
     /// <summary>Dispatch: until the slowest rank has packed what it received.</summary>
     /// <exception cref="ConfigurationException">All that is wrong with the options.</exception>
     public static ExchangeReport Dispatch(ExchangeOptions options)
     {
         var trial = Run(options);
-        return Report(options, "dispatch", trial, trial.Packed, trial.Terms.Rows.Dispatch);
+        return trial.Report("dispatch", trial._dispatch, trial._terms.Rows.Dispatch);
     }
 
     /// <summary>Combine: until the slowest rank has summed what came back.</summary>
@@ -24,45 +49,18 @@ public static class ExchangeTrial
     public static ExchangeReport Combine(ExchangeOptions options)
     {
         var trial = Run(options);
-        return Report(options, "combine", trial, trial.Summed, trial.Terms.Rows.Combine);
+        return trial.Report("combine", trial._combine, trial._terms.Rows.Combine);
     }
 
-    private static Outcome Run(ExchangeOptions options)
+    private static ExchangeTrial Run(ExchangeOptions options)
     {
-        var terms = Check(options);
-        var gate = new GateShape(options.Model.RoutedExperts, options.Model.ExpertsPerToken, 1, 1);
-        var router = LayerRouter.Build(options.Routing, gate, terms.Slots, options.Seed, 0);
-        var exchange = new Exchange(terms.Slots, options.Tokens * router.RowsPerToken);
-        var dies = Enumerable.Range(0, options.Ep).Select(rank => new DieExchange(new RankId(rank), terms)).ToArray();
-        for (var rank = 0; rank < dies.Length; rank++)
+        var trial = new ExchangeTrial(options, Check(options));
+        for (var repeat = 0; repeat < options.Repeats; repeat++)
         {
-            var random = SeededStream.Derive(options.Seed, "routing", 0, 0, 0, rank);
-            dies[rank].Send(exchange, options.Tokens, router, random, VirtualTime.Zero);
+            trial.RunOnce(repeat);
         }
 
-        var packed = VirtualTime.Zero;
-        for (var rank = 0; rank < dies.Length; rank++)
-        {
-            var die = dies[rank];
-            packed = VirtualTime.Max(packed, die.Receive(exchange, Gather(exchange, terms, rank)).Packed);
-            die.Return(exchange, VirtualTime.Zero);
-        }
-
-        var summed = VirtualTime.Zero;
-        foreach (var die in dies)
-        {
-            summed = VirtualTime.Max(summed, die.Collect(exchange, options.Tokens).Summed);
-        }
-
-        return new Outcome(terms, packed, summed, dies.Max(die => die.Received.Total), dies.Sum(die => (long)die.Sent.Remote));
-    }
-
-    private static ExpertShardCore Gather(Exchange exchange, ExchangeTerms terms, int rank)
-    {
-        var neighbours = DieNeighbours.Of(rank, terms.Machine.DiesPerNode, terms.Slots.Dies);
-        var shards = new ExpertShardCore(terms.Slots, (rank, rank + 1), neighbours);
-        shards.Run(exchange.Windows, 0, default(CountsPayload));
-        return shards;
+        return trial;
     }
 
     private static ExchangeTerms Check(ExchangeOptions options)
@@ -71,6 +69,7 @@ public static class ExchangeTrial
         var faults = new Faults();
         faults.RequireRange("ep", options.Ep, (1, options.Machine.Dies), $"the dies of {options.Machine.Name}");
         faults.RequireRange("tokens", options.Tokens, (1, TokensMax), "tokens of each rank");
+        faults.RequireRange("repeats", options.Repeats, (1, RepeatsMax), "trials");
         var fabric = faults.Collect(() => FabricHealth.WithDown(new SupernodeTopology(options.Machine), options.Down));
         faults.ThrowIfAny();
         return new ExchangeTerms(
@@ -81,23 +80,47 @@ public static class ExchangeTrial
             DieShare.Whole(options.Machine));
     }
 
-    private static ExchangeReport Report(
-        ExchangeOptions options, string name, Outcome trial, VirtualTime end, Bytes row)
+    private void RunOnce(int repeat)
     {
-        var latency = end - VirtualTime.Zero;
-        var rows = (double)options.Tokens * options.Model.ExpertsPerToken;
-        return new ExchangeReport(
-            options.Machine.Name,
-            name,
-            options.Ep,
-            options.Tokens,
-            latency.TotalMicroseconds,
-            rows * row.Count / latency.TotalSeconds / 1e9,
-            trial.RowsMax / rows,
-            trial.RemoteRows * row.Count,
-            options.Seed);
+        for (var rank = 0; rank < _dies.Length; rank++)
+        {
+            var random = SeededStream.Derive(_options.Seed, "routing", repeat, 0, 0, rank);
+            _dies[rank].Send(_exchange, _options.Tokens, _router, random, VirtualTime.Zero);
+        }
+
+        var packed = VirtualTime.Zero;
+        for (var rank = 0; rank < _dies.Length; rank++)
+        {
+            _shards[rank].Run(_exchange.Windows, 0, default(CountsPayload));
+            packed = VirtualTime.Max(packed, _dies[rank].Receive(_exchange, _shards[rank]).Packed);
+            _dies[rank].Return(_exchange, VirtualTime.Zero);
+        }
+
+        var summed = VirtualTime.Zero;
+        foreach (var die in _dies)
+        {
+            summed = VirtualTime.Max(summed, die.Collect(_exchange, _options.Tokens).Summed);
+        }
+
+        _dispatch += packed - VirtualTime.Zero;
+        _combine += summed - VirtualTime.Zero;
+        _hottestRows += _dies.Max(die => die.Received.Total);
+        _remoteRows += _dies.Sum(die => (long)die.Sent.Remote);
     }
 
-    private sealed record Outcome(
-        ExchangeTerms Terms, VirtualTime Packed, VirtualTime Summed, int RowsMax, long RemoteRows);
+    private ExchangeReport Report(string name, VirtualDuration total, Bytes row)
+    {
+        var rows = (double)_options.Tokens * _options.Model.ExpertsPerToken;
+        return new ExchangeReport(
+            _options.Machine.Name,
+            name,
+            _options.Ep,
+            _options.Tokens,
+            _options.Repeats,
+            total.TotalMicroseconds / _options.Repeats,
+            rows * row.Count * _options.Repeats / total.TotalSeconds / 1e9,
+            _hottestRows / (rows * _options.Repeats),
+            _remoteRows * row.Count,
+            _options.Seed);
+    }
 }

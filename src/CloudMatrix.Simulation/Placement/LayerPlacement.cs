@@ -6,22 +6,24 @@ namespace CloudMatrix.Simulation;
 internal sealed class LayerPlacement
 {
     private readonly ushort[] _slots;
-    private readonly ushort[] _firstReplica;
-    private readonly byte[] _replicaCount;
+    private readonly Replicas[] _replicas;
 
     private LayerPlacement(ImmutableArray<ImmutableArray<int>> slotsOfExpert, ImmutableArray<int> routedSlots)
     {
         _slots = [.. slotsOfExpert.SelectMany(slots => slots).Select(slot => (ushort)routedSlots[slot])];
-        _replicaCount = [.. slotsOfExpert.Select(slots => checked((byte)slots.Length))];
-        _firstReplica = new ushort[slotsOfExpert.Length];
-        for (var expert = 1; expert < _firstReplica.Length; expert++)
+        _replicas = new Replicas[slotsOfExpert.Length];
+        ushort first = 0;
+        for (var expert = 0; expert < _replicas.Length; expert++)
         {
-            _firstReplica[expert] = (ushort)(_firstReplica[expert - 1] + _replicaCount[expert - 1]);
+            var count = checked((byte)slotsOfExpert[expert].Length);
+            _replicas[expert] = new Replicas(first, count);
+            first += count;
+            ReplicaCountMax = Math.Max(ReplicaCountMax, count);
         }
     }
 
     /// <summary>The most replicas that any expert has.</summary>
-    public int ReplicaCountMax => _replicaCount.Max();
+    public int ReplicaCountMax { get; }
 
     /// <summary>Lets the balancer place a layer's experts.</summary>
     /// <param name="load">Tokens that each expert got while it was observed [experts].</param>
@@ -34,9 +36,21 @@ internal sealed class LayerPlacement
         return new LayerPlacement(placement.LogicalToPhysical, map.RoutedSlots);
     }
 
-    /// <summary>The slot that serves a token.</summary>
-    /// <param name="expert">The expert that the token goes to.</param>
+    /// <summary>The slots that serve a token.</summary>
+    /// <param name="experts">The experts that the token goes to [topK].</param>
     /// <param name="turns">The token's position modulo n at index n, for n from 1 to <see cref="ReplicaCountMax"/>.</param>
-    public ushort SlotFor(int expert, ReadOnlySpan<byte> turns) =>
-        _slots[_firstReplica[expert] + turns[_replicaCount[expert]]];
+    /// <param name="served">Their slots, to be filled [topK].</param>
+    public void Serve(ReadOnlySpan<ushort> experts, ReadOnlySpan<byte> turns, Span<ushort> served)
+    {
+        ReadOnlySpan<ushort> slots = _slots;
+        ReadOnlySpan<Replicas> replicas = _replicas;
+        for (var i = 0; i < experts.Length; i++)
+        {
+            var (first, count) = replicas[experts[i]];
+            served[i] = slots[first + turns[count]];
+        }
+    }
+
+    /// <summary>Where an expert's slots begin, and how many they are.</summary>
+    private readonly record struct Replicas(ushort First, byte Count);
 }

@@ -55,34 +55,37 @@ internal sealed class GateSampler
     /// <param name="taken">Working space [<see cref="TakenWords"/>].</param>
     public void Sample(ref SeededStream stream, Span<ushort> picks, Span<ulong> taken)
     {
-        ReadOnlySpan<AliasEntry> table = SubsetTable((uint)stream.NextUInt64());
+        var table = SubsetTable((uint)stream.NextUInt64());
         taken.Clear();
         var chosen = 0;
         while (true)
         {
             // A 64-bit number serves two draws.
             var bits = stream.NextUInt64();
-            if (TryTake(AliasTable.Draw(table, (uint)bits), taken, picks, ref chosen)
-                || TryTake(AliasTable.Draw(table, (uint)(bits >> 32)), taken, picks, ref chosen))
+            chosen = Take(AliasTable.Draw(table, (uint)bits), taken, picks, chosen);
+            if (chosen == picks.Length)
+            {
+                return;
+            }
+
+            chosen = Take(AliasTable.Draw(table, (uint)(bits >> 32)), taken, picks, chosen);
+            if (chosen == picks.Length)
             {
                 return;
             }
         }
     }
 
-    // Adds an expert unless it was taken before; true when the token has all of its experts.
+    // Writes the expert down, and counts it unless it was taken before: then the next one overwrites it. No branch, because
+    // whether it was is a coin's toss.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryTake(ushort expert, Span<ulong> taken, Span<ushort> picks, ref int chosen)
+    private static int Take(ushort expert, Span<ulong> taken, Span<ushort> picks, int chosen)
     {
+        picks[chosen] = expert;
         ref var word = ref taken[expert >> 6];
-        var bit = 1UL << expert;
-        if ((word & bit) == 0)
-        {
-            word |= bit;
-            picks[chosen++] = expert;
-        }
-
-        return chosen == picks.Length;
+        var isNew = (int)(~(word >> expert) & 1);
+        word |= 1UL << expert;
+        return chosen + isNew;
     }
 
     private ReadOnlySpan<AliasEntry> SubsetTable(uint random) =>

@@ -25,10 +25,11 @@ internal sealed class LayerRouter
         _topK = gate.TopK;
         _balanced = routing.Kind == RoutingKind.Balanced;
         _shared = map.SharedSlots.Length > 0;
+        RowsPerToken = _topK + (_shared ? 1 : 0);
     }
 
     /// <summary>Rows that a token sends: its routed experts and, where the model has one, the shared expert.</summary>
-    public int RowsPerToken => _topK + (_shared ? 1 : 0);
+    public int RowsPerToken { get; }
 
     /// <summary>Draws a layer's popularity and lets the balancer place its experts by what it observes.</summary>
     /// <param name="routing">How tokens choose experts.</param>
@@ -77,11 +78,7 @@ internal sealed class LayerRouter
         {
             _gate.Sample(ref stream, picks, taken);
             var token = slotOfRow.Slice(row, RowsPerToken);
-            for (var choice = 0; choice < picks.Length; choice++)
-            {
-                token[choice] = _placement.SlotFor(picks[choice], turns);
-            }
-
+            _placement.Serve(picks, turns, token);
             AddShared(sharedSlot, token);
             Advance(turns);
         }

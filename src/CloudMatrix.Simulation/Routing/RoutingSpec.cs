@@ -14,7 +14,7 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
     /// The default spread of popularity. Fitted to the decode rows of arXiv:2506.12708 (docs/SOURCES.md): the hottest of
     /// 320 shards sets the pace, and a spread of 0 leaves the MoE stream faster than the published one.
     /// </summary>
-    public const double DefaultSkew = 0.15;
+    public const double DefaultSkew = 0.1;
 
     private const double SkewMax = 3;
 

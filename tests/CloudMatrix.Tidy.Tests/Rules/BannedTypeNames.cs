@@ -4,7 +4,9 @@ namespace CloudMatrix.Tidy.Tests;
 internal static class BannedTypeNames
 {
     private static readonly string[] Endings =
-        ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Data", "Info", "Processor", "Handler"];
+    [
+        "Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Data", "Info", "Processor", "Handler",
+    ];
 
     public static IEnumerable<Violation> Check(SourceFile file) =>
         from type in file.Types()

@@ -4,9 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CloudMatrix.Tidy.Tests;
 
 /// <summary>A piece of code with a name: a method, a constructor, an operator, a property, or a program.</summary>
-/// <param name="Name">Where the name stands; for a program, the first word.</param>
+/// <param name="Name">What to call it.</param>
+/// <param name="Place">Where the name stands; for a program, where it begins.</param>
 /// <param name="Nodes">Its syntax: one member, or a program's statements.</param>
-internal sealed record Body(SyntaxToken Name, IReadOnlyList<SyntaxNode> Nodes)
+internal sealed record Body(string Name, SyntaxToken Place, IReadOnlyList<SyntaxNode> Nodes)
 {
     public int LineCount =>
         Nodes[^1].GetLocation().GetLineSpan().EndLinePosition.Line + 2 - SourceFile.LineOf(FirstToken(Nodes[0]));
@@ -16,9 +17,11 @@ internal sealed record Body(SyntaxToken Name, IReadOnlyList<SyntaxNode> Nodes)
     {
         var members = file.All<MemberDeclarationSyntax>()
             .Where(member => member is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax)
-            .Select(member => new Body(member.Name(), [member]));
+            .Select(member => new Body(member.Name().Text, member.Name(), [member]));
         var program = file.Root.Members.OfType<GlobalStatementSyntax>().ToList();
-        return program.Count == 0 ? members : members.Prepend(new Body(program[0].GetFirstToken(), program));
+        return program.Count == 0
+            ? members
+            : members.Prepend(new Body("the program", program[0].GetFirstToken(), program));
     }
 
     // Attributes are not part of a body's length.

@@ -13,7 +13,7 @@ internal static class Complexity
         from body in Body.In(file)
         let paths = 1 + body.Nodes.Sum(node => node.DescendantNodes().Count(IsBranch))
         where paths > Limit
-        select file.Violation(body.Name, $"{body.Name} has complexity {paths}, more than {Limit}");
+        select file.Violation(body.Place, $"{body.Name} has complexity {paths}, more than {Limit}");
 
     private static bool IsBranch(SyntaxNode node) => node switch
     {

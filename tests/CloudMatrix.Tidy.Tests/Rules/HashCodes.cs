@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace CloudMatrix.Tidy.Tests;
 
 /// <summary>
-/// Below Hosting nobody asks for a hash code, because a string's differs from run to run; only a type's own GetHashCode may.
+/// Below Hosting nobody asks for a hash code, because a string's differs from run to run; only GetHashCode itself may.
 /// </summary>
 internal static class HashCodes
 {

@@ -30,7 +30,7 @@ internal static class House
     /// <summary>The floor of this name, if the house has it.</summary>
     public static Floor? Find(string project) => Floors.FirstOrDefault(floor => floor.Project == project);
 
-    /// <summary>Where a project stands, if the house has a place for it; the tests of a floor stand on that floor.</summary>
+    /// <summary>Where a project stands, if the house has a place for it; a floor's tests stand on that floor.</summary>
     public static Floor? FloorOf(ProjectFile project)
     {
         if (project.Path.StartsWith("src/", StringComparison.Ordinal))
@@ -38,9 +38,8 @@ internal static class House
             return Find(project.Name);
         }
 
-        return project.Name.EndsWith(Tests, StringComparison.Ordinal) && Find(project.Name[..^Tests.Length]) is { } tested
-            ? tested
-            : Roof;
+        var isOfOneFloor = project.Name.EndsWith(Tests, StringComparison.Ordinal);
+        return (isOfOneFloor ? Find(project.Name[..^Tests.Length]) : null) ?? Roof;
     }
 
     /// <summary>The floor that a namespace belongs to, if any: the one with the longest name that begins it.</summary>

@@ -8,5 +8,5 @@ internal static class MethodLength
     public static IEnumerable<Violation> Check(SourceFile file) =>
         from body in Body.In(file)
         where body.LineCount > Limit
-        select file.Violation(body.Name, $"{body.Name} has {body.LineCount} lines, more than {Limit}");
+        select file.Violation(body.Place, $"{body.Name} has {body.LineCount} lines, more than {Limit}");
 }

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CloudMatrix.Tidy.Tests;
 
-/// <summary>A file holds one public type and bears its name; without one, it bears the name of a type it holds.</summary>
+/// <summary>A file holds one public type and bears its name; without one, it bears that of a type it holds.</summary>
 internal static class OneTypePerFile
 {
     public static IEnumerable<Violation> Check(SourceFile file)

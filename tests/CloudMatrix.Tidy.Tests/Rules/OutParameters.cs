@@ -13,5 +13,5 @@ internal static class OutParameters
         where method.Identifier.Text != "Deconstruct"
         from parameter in method.ParameterList.Parameters
         where parameter.Modifiers.Any(SyntaxKind.OutKeyword)
-        select file.Violation(parameter.Identifier, $"{method.Identifier} has the out parameter {parameter.Identifier}");
+        select file.Violation(parameter.Identifier, $"{method.Identifier} has the out {parameter.Identifier}");
 }

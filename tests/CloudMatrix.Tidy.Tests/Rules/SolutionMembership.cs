@@ -2,10 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace CloudMatrix.Tidy.Tests;
 
-/// <summary>The solution names every project, and the core filter every one that can be built without Orleans.</summary>
+/// <summary>The solution names every project, and the core filter every one that is built without Orleans.</summary>
 internal static partial class SolutionMembership
 {
-    public static IEnumerable<Violation> Check(IEnumerable<ProjectFile> projects, TextFile solution, TextFile coreFilter)
+    public static IEnumerable<Violation> Check(
+        IEnumerable<ProjectFile> projects, TextFile solution, TextFile coreFilter)
     {
         var all = projects.ToDictionary(project => project.Name, StringComparer.Ordinal);
         var core = all.Values.Where(project => !NeedsOrleans(project, all));
@@ -16,10 +17,11 @@ internal static partial class SolutionMembership
     {
         var listed = ProjectPath().Matches(list.Text)
             .Select(match => match.Value.Replace(@"\\", "/", StringComparison.Ordinal).Replace('\\', '/'))
-            .ToHashSet(StringComparer.Ordinal);
-        var expected = projects.Select(project => project.Path).ToHashSet(StringComparer.Ordinal);
-        return expected.Except(listed).Order().Select(path => new Violation(list.Path, 1, $"{path} is missing"))
-            .Concat(listed.Except(expected).Order().Select(path => new Violation(list.Path, 1, $"{path} does not belong")));
+            .ToList();
+        var expected = projects.Select(project => project.Path).ToList();
+        return expected.Except(listed).Select(path => $"{path} is missing")
+            .Concat(listed.Except(expected).Select(path => $"{path} does not belong"))
+            .Select(what => new Violation(list.Path, 1, what));
     }
 
     private static bool NeedsOrleans(ProjectFile project, IReadOnlyDictionary<string, ProjectFile> all) =>

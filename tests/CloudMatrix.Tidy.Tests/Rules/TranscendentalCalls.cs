@@ -17,7 +17,8 @@ internal static class TranscendentalCalls
     private static readonly string[] Functions =
     [
         "Exp", "Exp2", "Exp10", "ExpM1", "Log", "Log2", "Log10", "LogP1", "Log2P1", "Log10P1", "Pow", "Cbrt",
-        "Sin", "Cos", "SinCos", "Tan", "Asin", "Acos", "Atan", "Atan2", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh",
+        "Sin", "Cos", "SinCos", "Tan", "Asin", "Acos", "Atan", "Atan2",
+        "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh",
     ];
 
     private static readonly FrozenSet<string> Names =

@@ -32,7 +32,8 @@ internal static class Usages
         _ => true,
     };
 
-    private static bool IsFramework(SyntaxNode qualifier) => qualifier.ToString().Split('.')[0] is "System" or "global::System";
+    private static bool IsFramework(SyntaxNode qualifier) =>
+        qualifier.ToString().Split('.')[0] is "System" or "global::System";
 
     private static string LastPart(ExpressionSyntax type) => type.ToString().Split('.')[^1];
 }

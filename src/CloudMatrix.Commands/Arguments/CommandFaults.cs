@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>
+/// Collects all that is wrong with a command, one line each, so that one message shows everything: what could not be
+/// parsed, and what the floors below say of the rest.
+/// </summary>
+/// <remarks>
+/// Where an option cannot be read its default stands in, so that the others can be checked; what is then said of the
+/// default is no fault of the user's and is left out.
+/// </remarks>
+internal sealed class CommandFaults
+{
+    private const string Down = "--down";
+
+    // What can be judged without a machine and a model.
+    private static readonly string[] AlwaysJudged =
+        ["--steps", "--microbatches", "--acceptance", "--tokens", "--groups", "--m", "--n", "--k", "--requests"];
+
+    private readonly List<string> _faults;
+    private readonly HashSet<string> _options;
+    private readonly HashSet<string> _unread;
+    private bool _lacksFile;
+
+    /// <summary>Begins with what could not be parsed.</summary>
+    public CommandFaults(ParseResult parse)
+    {
+        _options = [.. parse.CommandResult.Command.Options.Select(option => option.Name)];
+        _unread = [.. parse.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().Select(NameOf)];
+        _faults = [.. parse.Errors.Where(IsOfOption).Select(OfOption), .. OfWords(parse)];
+        if (_faults.Count == 0)
+        {
+            _faults.AddRange(parse.Errors.Select(error => error.Message));
+        }
+    }
+
+    /// <summary>Adds a fault of one option.</summary>
+    public void Add(Option option, string fault) => _faults.Add($"{option.Name}: {fault}");
+
+    /// <summary>The value of an option; <c>default</c> where it is not given or could not be read.</summary>
+    public T? ValueOf<T>(ParseResult parse, Option<T> option) =>
+        _unread.Contains(option.Name) ? default : parse.GetValue(option);
+
+    /// <summary>Reads the file that an option names; null where the file has faults.</summary>
+    public T? ReadFile<T>(Option option, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException exception)
+        {
+            _lacksFile = true;
+            _faults.AddRange(exception.Faults.Select(fault => $"{option.Name}: {fault}"));
+            return null;
+        }
+    }
+
+    /// <summary>Does what checks options by their names without dashes; null where it finds faults.</summary>
+    public T? Check<T>(Func<T> check)
+        where T : class
+    {
+        try
+        {
+            return check();
+        }
+        catch (ConfigurationException exception)
+        {
+            _faults.AddRange(exception.Faults.Select(Judged).OfType<string>());
+            return null;
+        }
+    }
+
+    /// <summary>Throws if anything was wrong.</summary>
+    /// <exception cref="ConfigurationException">All faults at once.</exception>
+    public void ThrowIfAny()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new ConfigurationException(_faults);
+        }
+    }
+
+    private static bool IsOfOption(ParseError error) => error.SymbolResult is OptionResult;
+
+    private static string OfOption(ParseError error)
+    {
+        var result = (OptionResult)error.SymbolResult!;
+        var times = result.IdentifierTokenCount;
+        var fault = result.Tokens.Count == 0 ? $"needs a value, {result.Option.HelpName}."
+            : times > 1 && result.Option.Arity.MaximumNumberOfValues == 1 ? $"given {times} times; give it once."
+            : error.Message;
+        return $"{NameOf(result)}: {fault}";
+    }
+
+    private static string NameOf(OptionResult result) => result.Option.Name;
+
+    // A word beside an unknown option is most likely its value.
+    private static IEnumerable<string> OfWords(ParseResult parse)
+    {
+        var help = $"{PathOf(parse.CommandResult)} --help";
+        var options = parse.UnmatchedTokens.Where(token => token.StartsWith('-')).ToList();
+        return options.Count > 0
+            ? options.Select(option => $"{option}: unknown option; '{help}' shows those there are.")
+            : parse.UnmatchedTokens.Select(word => $"{word}: not understood; '{help}' shows what is.");
+    }
+
+    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {result.Command.Name}"
+        : result.Command.Name;
+
+    // The floors name an option without its dashes; parts of the network are named by --down alone.
+    private string? Judged(string fault)
+    {
+        var key = $"--{fault.Split(':')[0]}";
+        var option = _options.Contains(key) ? key : Down;
+        var line = option == key ? $"--{fault}" : $"{Down}: {fault}";
+        var isJudged = !_unread.Contains(option) && (!_lacksFile || AlwaysJudged.Contains(option));
+        return isJudged ? line : null;
+    }
+}

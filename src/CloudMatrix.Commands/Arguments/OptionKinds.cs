@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>
+/// The kinds of options there are. What cannot be read becomes a fault that names option, value and what would do; an
+/// option that is not given is null.
+/// </summary>
+internal static class OptionKinds
+{
+    private const string Auto = "auto";
+
+    /// <summary>A whole number.</summary>
+    public static Option<int?> Whole(string name, string description) =>
+        Single<int?>(name, "N", description, text => ReadWhole(text, "a whole number"));
+
+    /// <summary>A whole number, or <c>auto</c>.</summary>
+    public static Option<CountOrAuto?> WholeOrAuto(string name, string description) =>
+        Single<CountOrAuto?>(name, "N|auto", description, text =>
+            new CountOrAuto(text == Auto ? null : ReadWhole(text, "auto or a whole number")));
+
+    /// <summary>A number with a decimal point.</summary>
+    public static Option<double?> Number(string name, string description) =>
+        Single<double?>(name, "X", description, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new FormatException($"'{text}' is not a number, e.g. 0.7."));
+
+    /// <summary>The seed of random numbers.</summary>
+    public static Option<ulong?> Seed(string name, string description) =>
+        Single<ulong?>(name, "N", description, text =>
+            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new FormatException($"'{text}' is not a whole number from 0 to {ulong.MaxValue}, e.g. 1."));
+
+    /// <summary>How tokens choose experts.</summary>
+    public static Option<RoutingSpec?> Routing(string name, string description) =>
+        Single<RoutingSpec?>(name, "ROUTING", description, text => RoutingSpec.Parse(text));
+
+    /// <summary>One word of a few.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="words">What each word means.</param>
+    public static Option<T?> OneOf<T>(
+        string name, string description, params IReadOnlyList<(string Word, T Value)> words)
+        where T : struct
+    {
+        var known = string.Join("|", words.Select(pair => pair.Word));
+        return Single<T?>(name, known, description, text =>
+        {
+            var found = words.Where(pair => pair.Word == text).ToList();
+            return found.Count > 0 ? found[0].Value : throw new FormatException($"'{text}' is none of {known}.");
+        });
+    }
+
+    /// <summary>The path of a file.</summary>
+    public static Option<string?> File(string name, string helpName, string description) =>
+        Single<string?>(name, helpName, description, text =>
+            text.Length > 0 ? text : throw new FormatException("'' is not the name of a file."));
+
+    /// <summary>Names between commas; the option may be given more than once.</summary>
+    public static Option<ImmutableArray<string>?> Names(string name, string helpName, string description) => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
+    };
+
+    /// <summary>Whole numbers between commas.</summary>
+    public static Option<ImmutableArray<int>?> Wholes(string name, string description) =>
+        Single<ImmutableArray<int>?>(name, "LIST", description, text =>
+            [.. text.Split(',').Select(part => ReadWhole(part, "a whole number"))]);
+
+    private static int ReadWhole(string text, string kind) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new FormatException($"'{text}' is not {kind} of at most {int.MaxValue}.");
+
+    private static Option<T> Single<T>(string name, string helpName, string description, Func<string, T> read)
+    {
+        return new Option<T>(name) { HelpName = helpName, Description = description, CustomParser = Parse };
+
+        T? Parse(ArgumentResult result)
+        {
+            try
+            {
+                return read(result.Tokens[0].Value);
+            }
+            catch (FormatException exception)
+            {
+                result.AddError(exception.Message);
+                return default;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>The command line: verbs and reports, for whatever engine they run on.</summary>
+public static class CommandLine
+{
+    /// <summary>Does what the arguments say.</summary>
+    /// <param name="arguments">As the shell gives them, without the program's name.</param>
+    /// <param name="engine">What runs a decode.</param>
+    /// <param name="terminal">Where results and diagnostics go.</param>
+    /// <param name="cancellation">Cancelled when the user interrupts.</param>
+    /// <returns>
+    /// The exit code: 0 done, 2 something the user wrote cannot be used, 70 a defect of this program, 74 a file could
+    /// not be written, 130 interrupted.
+    /// </returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        IDecodeEngine engine,
+        Terminal terminal,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(terminal);
+        try
+        {
+            var parse = new RootVerb(engine, terminal).ToCommand().Parse(arguments, new ParserConfiguration
+            {
+                EnablePosixBundling = false,
+                ResponseFileTokenReplacer = null,
+            });
+            return await RunAsync(parse, terminal, cancellation).ConfigureAwait(false);
+        }
+        catch (ConfigurationException exception)
+        {
+            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCode.Misuse;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await terminal.Error.WriteLineAsync("Interrupted; nothing was written.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCode.InputOutput;
+        }
+        catch (Exception exception)
+        {
+            var what = exception is InvariantViolationException ? exception.Message : exception.ToString();
+            await terminal.Error.WriteLineAsync($"A defect of this program: {what}").ConfigureAwait(false);
+            return ExitCode.Defect;
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, Terminal terminal, CancellationToken cancellation)
+    {
+        // Of a command that could not be parsed the verb itself tells all faults, those of its values too.
+        if (parse is { Action: ParseErrorAction, CommandResult.Command.Action: AsynchronousCommandLineAction verb })
+        {
+            return await verb.InvokeAsync(parse, cancellation).ConfigureAwait(false);
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        var exitCode = await parse.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        if (parse.Action is HelpAction)
+        {
+            await terminal.Output.WriteAsync(Examples.Of(parse.CommandResult.Command.Name)).ConfigureAwait(false);
+        }
+
+        return exitCode;
+    }
+}

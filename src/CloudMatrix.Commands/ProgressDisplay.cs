@@ -1,0 +1,63 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>Shows how far work is, if it takes longer than a person likes to wait without a sign.</summary>
+/// <param name="terminal">Where: on the error stream.</param>
+/// <param name="start">What is done before the first step, or instead of steps.</param>
+internal sealed class ProgressDisplay(Terminal terminal, string start) : IProgress<DecodeProgress>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _reporting = new();
+    private DecodeProgress? _latest;
+
+    /// <inheritdoc/>
+    public void Report(DecodeProgress value)
+    {
+        lock (_reporting)
+        {
+            _latest = value;
+        }
+    }
+
+    /// <summary>Waits for the work.</summary>
+    public async Task<T> ShowUntilAsync<T>(Task<T> work)
+    {
+        if (!await WallClock.EndsWithinAsync(work, Patience).ConfigureAwait(false))
+        {
+            await terminal.ErrorConsole().Progress()
+                .AutoClear(true)
+                .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn())
+                .StartAsync(context => FollowAsync(work, context.AddTask(start)))
+                .ConfigureAwait(false);
+        }
+
+        return await work.ConfigureAwait(false);
+    }
+
+    private async Task FollowAsync(Task work, ProgressTask task)
+    {
+        do
+        {
+            Show(task);
+        }
+        while (!await WallClock.EndsWithinAsync(work, Refresh).ConfigureAwait(false));
+    }
+
+    private void Show(ProgressTask task)
+    {
+        lock (_reporting)
+        {
+            task.IsIndeterminate = _latest is null;
+            if (_latest is var (done, steps))
+            {
+                task.Description = string.Create(CultureInfo.InvariantCulture, $"Decoding, {done} of {steps} steps");
+                task.MaxValue = steps;
+                task.Value = done;
+            }
+        }
+    }
+}

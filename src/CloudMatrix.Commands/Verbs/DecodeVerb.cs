@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace CloudMatrix.Commands;
+
+/// <summary><c>decode</c>: runs decode steps of one instance and reports them.</summary>
+internal sealed class DecodeVerb(IDecodeEngine engine, Terminal terminal)
+{
+    private readonly DecodeArguments _arguments = new();
+
+    /// <summary>The verb with its options.</summary>
+    public Command ToCommand()
+    {
+        var command = new Command(
+            "decode", "Decode with one instance of NPUs: time per token, throughput, stages, memory and load.");
+        _arguments.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        var request = _arguments.Read(parse);
+        var progress = new ProgressDisplay(terminal, "Settling the operating point");
+        var run = engine.RunAsync(new DecodeJob(request.Spec, request.Watched), progress, cancellation);
+
+        // An engine looks at the token between steps only; whoever interrupts does not want to wait for it.
+        var outcome = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
+        request.Trace?.Write(stream => ChromeTrace.Write(stream, outcome.Report, outcome.Timeline));
+        request.Plot?.Write(stream => DecodePlot.Write(stream, outcome.Report, outcome.Timeline));
+        Print(outcome, request);
+        return ExitCode.Done;
+    }
+
+    private void Print(DecodeOutcome outcome, DecodeRequest request)
+    {
+        var facts = RunFacts.Of(engine, outcome);
+        if (request.Json)
+        {
+            JsonOutput.Write(terminal.Output, outcome.Report, facts);
+        }
+        else
+        {
+            terminal.Draw(console => DecodeText.Write(console, outcome.Report, facts));
+        }
+    }
+}

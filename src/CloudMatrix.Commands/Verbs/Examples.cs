@@ -1,0 +1,50 @@
+namespace CloudMatrix.Commands;
+
+/// <summary>What the help of a verb ends with: commands that one can copy.</summary>
+internal static class Examples
+{
+    private const string OfDecode =
+        """
+        Examples:
+          The paper's operating point, DeepSeek-R1 on 160 NPUs:
+            cloudmatrix decode --batch 96 --kv-length 4096
+
+          A tight latency target, as JSON for a script:
+            cloudmatrix decode --batch 8 --json
+
+          One of seven sub-planes down, a trace for https://ui.perfetto.dev and a drawing:
+            cloudmatrix decode --down plane:3 --trace trace.json --plot step.svg
+
+        """;
+
+    private const string OfTopology =
+        """
+        Examples:
+          What a die keeps when a sub-plane and one of its own links are down:
+            cloudmatrix topology --down plane:3,link:die-34/plane-5
+
+          The names of all switch chips:
+            cloudmatrix topology --list chips
+
+        """;
+
+    private const string OfOperator =
+        """
+        Examples:
+          Dispatch between 64 ranks of 128 tokens:
+            cloudmatrix operator dispatch --ep 64 --tokens 128
+
+          A grouped matrix product, as JSON:
+            cloudmatrix operator gemm --groups 4 --m 7168 --n 4096 --k 4096 --json
+
+        """;
+
+    /// <summary>The examples of a verb, or nothing.</summary>
+    public static string Of(string verb) => verb switch
+    {
+        "decode" => OfDecode,
+        "operator" => OfOperator,
+        "topology" => OfTopology,
+        _ => string.Empty,
+    };
+}

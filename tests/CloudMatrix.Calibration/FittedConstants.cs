@@ -1,0 +1,50 @@
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Calibration;
+
+/// <summary>All constants that are fitted; everything else is stated or derived (docs/SOURCES.md).</summary>
+internal static class FittedConstants
+{
+    /// <summary>What a matrix product reaches and costs besides, fitted to table 10.</summary>
+    public static FittedConstant[] Gemm =>
+    [
+        Operator("matrixEfficiency", "", 0.85, (o, value) => o with { MatrixEfficiency = value }),
+        Operator("tileOverhead", "us", 0.5, (o, value) => o with { TileOverhead = Us(value) }),
+        Operator("operatorLaunch", "us", 12, (o, value) => o with { OperatorLaunch = Us(value) }),
+    ];
+
+    /// <summary>A vector core's work on one dispatched row, fitted to the dispatch rows of table 7.</summary>
+    public static FittedConstant[] Dispatch =>
+    [
+        new("dispatchRowWork", "us", 1.5, (x, value) =>
+            (x.Machine with { ExpertParallel = x.Machine.ExpertParallel with { DispatchRowWork = Us(value) } }, x.Routing)),
+    ];
+
+    /// <summary>What decode needs beyond its operators, fitted to the decode rows.</summary>
+    public static FittedConstant[] Decode =>
+    [
+        Operator("decodeAttentionUtilization", "", 0.52, (o, value) => o with { DecodeAttentionUtilization = value }),
+        new("--routing skewed:S", "", 0.15, (x, value) =>
+            (x.Machine, new RoutingSpec(RoutingKind.Skewed, Math.Clamp(value, 0, 3)))),
+    ];
+
+    /// <summary>What another machine's network reaches, fitted to its rows of table 7.</summary>
+    public static FittedConstant[] Network(MachineSpec machine) =>
+    [
+        new("portEfficiency", "", 0.94, (x, value) => (x.Machine with
+        {
+            ExpertParallel = x.Machine.ExpertParallel with
+            {
+                PortRate = new BytesPerSecond(machine.ScaleOut.PerDie.Value * Math.Clamp(value, 0.5, 1)),
+            },
+        }, x.Routing)),
+    ];
+
+    private static FittedConstant Operator(
+        string name, string unit, double start, Func<OperatorConstants, double, OperatorConstants> set) =>
+        new(name, unit, start, (x, value) => (x.Machine with { Operators = set(x.Machine.Operators, value) }, x.Routing));
+
+    private static VirtualDuration Us(double microseconds) =>
+        VirtualDuration.FromMicroseconds(Math.Max(0, microseconds));
+}

@@ -1,0 +1,161 @@
+using CloudMatrix.Costs;
+using CloudMatrix.Model;
+using CloudMatrix.Simulation.Tests.Reference;
+using FsCheck.Fluent;
+
+namespace CloudMatrix.Simulation.Tests;
+
+public sealed class ExchangeWindowsTests
+{
+    [Fact]
+    public void Gather_AnyRows_TakesThoseOfTheReference() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var taken = new RecordingPayload([]);
+
+            input.Answer(input.Scatter(), taken);
+
+            var reference = new ReferenceExchange(input.SlotOfRow);
+            for (var slot = 0; slot < input.Map.Slots; slot++)
+            {
+                Assert.Equal(reference.At(slot), taken.Rows.Where(row => row.Slot == slot));
+            }
+        });
+
+    [Fact]
+    public void Received_AnyRows_CountsThemByWhereTheyCameFrom() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var reference = new ReferenceExchange(input.SlotOfRow);
+            var windows = input.Scatter();
+            foreach (var node in input.Nodes())
+            {
+                node.Run(windows, 0, default(CountsPayload));
+
+                foreach (var slot in SlotsOf(input, node))
+                {
+                    Assert.Equal(Expected(input, reference, slot), node.Received(slot));
+                }
+            }
+        });
+
+    [Fact]
+    public void Collect_AllAnswered_CountsEveryRow() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var windows = input.Scatter();
+
+            input.Answer(windows, default(CountsPayload));
+
+            Assert.Equal(
+                input.SlotOfRow.Select(rows => rows.Length),
+                Enumerable.Range(0, input.Ranks).Select(windows.Collect));
+        });
+
+    [Fact]
+    public void Collect_OneSlotSilent_LacksItsRows() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var windows = input.Scatter();
+            var silent = input.SlotOfRow.SelectMany(rows => rows).FirstOrDefault();
+
+            windows.Gather(0, (0, input.Ranks), new int[silent], default(CountsPayload));
+            windows.Gather(silent + 1, (0, input.Ranks), new int[input.Map.Slots - silent - 1], default(CountsPayload));
+
+            Assert.Equal(
+                input.SlotOfRow.Select(rows => rows.Count(slot => slot != silent)),
+                Enumerable.Range(0, input.Ranks).Select(windows.Collect));
+        });
+
+    [Fact]
+    public void Collect_WindowsUsedBefore_CountsOnlyTheNewRows() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var windows = input.Scatter();
+            input.Answer(windows, default(CountsPayload));
+            var fewer = input with { SlotOfRow = [.. input.SlotOfRow.Select(rows => rows[..(rows.Length / 2)])] };
+
+            fewer.ScatterInto(windows);
+
+            Assert.All(Enumerable.Range(0, input.Ranks), rank => Assert.Equal(0, windows.Collect(rank)));
+            fewer.Answer(windows, default(CountsPayload));
+            Assert.Equal(
+                fewer.SlotOfRow.Select(rows => rows.Length), Enumerable.Range(0, input.Ranks).Select(windows.Collect));
+        });
+
+    [Fact]
+    public void Scatter_AnyRows_OffsetsEndAtTheirNumber() =>
+        Property.Holds(ExchangeCase.Cases, input =>
+        {
+            var windows = input.Scatter();
+
+            for (var rank = 0; rank < input.Ranks; rank++)
+            {
+                var offsets = windows.OffsetsOf(rank);
+                Assert.Equal(0, offsets[0]);
+                Assert.Equal(input.SlotOfRow[rank].Length, offsets[^1]);
+            }
+        });
+
+    [Fact]
+    public void Cases_Sampled_AreNotTrivial()
+    {
+        var cases = ExchangeCase.Cases.Sample(300, 30).ToList();
+
+        for (var rows = 0; rows <= 3; rows++)
+        {
+            Assert.Contains(cases, input => Enumerable.Range(0, input.Map.Slots).Any(slot => HasRows(input, slot, rows)));
+        }
+
+        Assert.Contains(cases, input => input.SlotOfRow.Any(rows => rows.Length == 0));
+        Assert.Contains(cases, input => input.SlotOfRow.Any(rows => rows.Length > 32));
+        Assert.Contains(cases, input => Enumerable.Range(0, input.Ranks).Any(die => input.Map.SlotsOn(die) > 2));
+        Assert.Contains(cases, input => input.Ranks % input.DiesPerNode > 0 && input.Ranks > input.DiesPerNode);
+    }
+
+    [Theory]
+    [InlineData(65_535, 1)]
+    [InlineData(1, 65_536)]
+    public void ExchangeWindows_MoreThanTheirNumbersHold_Throws(int slots, int rowsMax) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ExchangeWindows(1, slots, rowsMax));
+
+    private static bool HasRows(ExchangeCase input, int slot, int rows) =>
+        input.SlotOfRow.Any(slots => slots.Count(other => other == slot) == rows);
+
+    private static IEnumerable<int> SlotsOf(ExchangeCase input, ExpertShardCore node)
+    {
+        var die = input.Map.DieOfSlot[node.FirstSlot];
+        var end = DieNeighbours.Of(die, input.DiesPerNode, input.Ranks).NodeEnd;
+        return Enumerable.Range(node.FirstSlot, input.Map.FirstSlotOfDie[end] - node.FirstSlot);
+    }
+
+    private static RowCounts Expected(ExchangeCase input, ReferenceExchange reference, int slot)
+    {
+        var die = input.Map.DieOfSlot[slot];
+        var node = die / input.DiesPerNode;
+        return new RowCounts(
+            reference.Count(slot, source => source == die),
+            reference.Count(slot, source => source != die && source / input.DiesPerNode == node),
+            reference.Count(slot, source => source / input.DiesPerNode != node));
+    }
+
+    /// <summary>Notes which rows each slot takes.</summary>
+    private readonly record struct RecordingPayload(List<ReferenceExchange.Row> Rows) : IRowPayload
+    {
+        public void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows) => throw new NotSupportedException();
+
+        public void Receive(SlotId slot, RankId source, ReadOnlySpan<ushort> rows)
+        {
+            foreach (var row in rows)
+            {
+                Rows.Add(new ReferenceExchange.Row(source.Index, row, slot.Index));
+            }
+        }
+
+        public void Compute(SlotId slot, int microbatch)
+        {
+        }
+
+        public void Sum(RankId source, int microbatch) => throw new NotSupportedException();
+    }
+}

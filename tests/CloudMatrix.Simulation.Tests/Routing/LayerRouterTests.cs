@@ -1,0 +1,104 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation.Tests;
+
+public sealed class LayerRouterTests
+{
+    private const ulong Seed = 17;
+
+    private static readonly GateShape Gate = new(32, 4, 4, 2);
+
+    [Theory]
+    [InlineData(16, 37, 3, 3)]
+    [InlineData(5, 32, 1, 7)]
+    [InlineData(40, 40, 0, 1)]
+    public void Route_Balanced_GivesEachRoutedSlotEqualRows(int dies, int routedSlots, int sharedCopies, int tokens)
+    {
+        var map = SlotMap.Deal(dies, routedSlots, sharedCopies);
+
+        var rows = Route(map, new RoutingSpec(RoutingKind.Balanced, 0), tokens).SelectMany(slots => slots)
+            .CountBy(slot => (int)slot).ToDictionary();
+
+        var byRouted = map.RoutedSlots.Select(slot => rows.GetValueOrDefault(slot)).ToList();
+        Assert.InRange(byRouted.Max() - byRouted.Min(), 0, 1);
+        Assert.Equal(dies * tokens * Gate.TopK, byRouted.Sum());
+    }
+
+    [Theory]
+    [InlineData("balanced")]
+    [InlineData("uniform")]
+    [InlineData("skewed:1")]
+    public void Route_SharedExpert_IsServedByTheRanksOwnCopy(string routing)
+    {
+        var map = SlotMap.Deal(16, 37, 3);
+
+        var ranks = Route(map, RoutingSpec.Parse(routing), tokens: 5);
+
+        for (var rank = 0; rank < ranks.Count; rank++)
+        {
+            Assert.All(ranks[rank].Chunk(Gate.TopK + 1), token => Assert.Equal(map.SharedSlotFor(rank), token[^1]));
+            Assert.All(ranks[rank].Chunk(Gate.TopK + 1), token => Assert.DoesNotContain(token[..^1], slot => map.IsShared(slot)));
+        }
+    }
+
+    [Fact]
+    public void Route_NoSharedCopies_SendsRoutedRowsOnly() =>
+        Assert.All(Route(SlotMap.Deal(8, 32, 0), RoutingSpec.Default, tokens: 5), slots => Assert.Equal(5 * Gate.TopK, slots.Length));
+
+    [Fact]
+    public void Route_Counts_AreThoseOfTheSlots()
+    {
+        var map = SlotMap.Deal(16, 37, 3);
+        var router = LayerRouter.Build(RoutingSpec.Default, Gate, map, Seed, layer: 4);
+        var stream = SeededStream.Derive(Seed, "tokens");
+        var slotOfRow = new ushort[router.RowsPerToken * 50];
+        var counts = new ushort[map.Slots];
+
+        router.Route(3, ref stream, slotOfRow, counts);
+
+        Assert.Equal(
+            Enumerable.Range(0, map.Slots).Select(slot => slotOfRow.Count(other => other == slot)),
+            counts.Select(count => (int)count));
+    }
+
+    [Fact]
+    public void Build_OtherLayer_DrawsOtherPopularity()
+    {
+        var map = SlotMap.Deal(16, 32, 0);
+        var routing = new RoutingSpec(RoutingKind.Skewed, 2);
+
+        Assert.NotEqual(Route(map, routing, tokens: 5, layer: 3), Route(map, routing, tokens: 5, layer: 4));
+    }
+
+    [Fact]
+    public void Build_Skewed_GivesHotExpertsMoreReplicas()
+    {
+        var map = SlotMap.Deal(16, 64, 0);
+
+        var skewed = HottestShare(map, new RoutingSpec(RoutingKind.Skewed, 1));
+        var withoutReplicas = HottestShare(SlotMap.Deal(16, 32, 0), new RoutingSpec(RoutingKind.Skewed, 1));
+
+        Assert.InRange(skewed, 1.0 / 64, withoutReplicas / 2);
+    }
+
+    private static double HottestShare(SlotMap map, RoutingSpec routing)
+    {
+        var rows = Route(map, routing, tokens: 1_000).SelectMany(slots => slots).ToList();
+        return rows.CountBy(slot => slot).Max(entry => entry.Value) / (double)rows.Count;
+    }
+
+    private static List<ushort[]> Route(SlotMap map, RoutingSpec routing, int tokens, int layer = 3)
+    {
+        var router = LayerRouter.Build(routing, Gate, map, Seed, layer);
+        var ranks = new List<ushort[]>();
+        for (var rank = 0; rank < map.Dies; rank++)
+        {
+            var stream = SeededStream.Derive(Seed, "tokens", rank);
+            var slotOfRow = new ushort[router.RowsPerToken * tokens];
+            router.Route(rank, ref stream, slotOfRow, new ushort[map.Slots]);
+            ranks.Add(slotOfRow);
+        }
+
+        return ranks;
+    }
+}
