@@ -14,7 +14,9 @@ public sealed record DieShare(MachineSpec Machine, CoreShare Cores)
         return new DieShare(machine, new CoreShare(machine.Die.MatrixCores, machine.Die.VectorCores));
     }
 
-    /// <summary>The share that <paramref name="matrixCores"/> bring, with vector cores in the die's own proportion.</summary>
+    /// <summary>
+    /// The share that <paramref name="matrixCores"/> bring, with vector cores in the die's own proportion.
+    /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="matrixCores">1 to the die's matrix cores.</param>
     public static DieShare Of(MachineSpec machine, int matrixCores)

@@ -7,7 +7,9 @@ namespace CloudMatrix.Costs;
 /// <param name="MemoryBytes">Bytes read from and written to high-bandwidth memory.</param>
 public readonly record struct OperatorWork(double ComputeSeconds, double MemoryBytes)
 {
-    /// <summary>The work of two parts fused into one kernel, which overlaps the computing of one with the memory of the other.</summary>
+    /// <summary>
+    /// The work of two parts fused into one kernel, which overlaps the computing of one with the memory of the other.
+    /// </summary>
     public static OperatorWork operator +(OperatorWork left, OperatorWork right) =>
         new(left.ComputeSeconds + right.ComputeSeconds, left.MemoryBytes + right.MemoryBytes);
 

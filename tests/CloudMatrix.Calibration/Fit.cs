@@ -10,15 +10,15 @@ namespace CloudMatrix.Calibration;
 /// <param name="constants">What it moves.</param>
 internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
 {
-    private const double Tolerance = 1e-7;
-    private const int EvaluationsMax = 400;
+    private const double Tolerance = 1e-4;
+    private const int EvaluationsMax = 60;
 
     /// <summary>The values that fit the rows best, in the constants' order.</summary>
     public double[] Best(IReadOnlyList<PublishedRow> rows)
     {
         // Scaled to start at 1, so that one tolerance serves all.
         var start = Vector<double>.Build.Dense(constants.Length, 1);
-        var steps = Vector<double>.Build.Dense(constants.Length, 0.1);
+        var steps = Vector<double>.Build.Dense(constants.Length, 0.05);
         var objective = ObjectiveFunction.Value(point => Sum(rows, Unscale(point)));
         var simplex = new NelderMeadSimplex(Tolerance, EvaluationsMax);
         return Unscale(simplex.FindMinimum(objective, start, steps).MinimizingPoint);
@@ -41,7 +41,8 @@ internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
         });
     }
 
-    private double[] Unscale(Vector<double> point) => [.. constants.Zip(point, (constant, scale) => constant.Start * scale)];
+    private double[] Unscale(Vector<double> point) =>
+        [.. constants.Zip(point, (constant, scale) => constant.Start * scale)];
 
     private (MachineSpec Machine, RoutingSpec Routing) Apply(double[] values)
     {

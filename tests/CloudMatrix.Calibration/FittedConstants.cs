@@ -17,8 +17,7 @@ internal static class FittedConstants
     /// <summary>A vector core's work on one dispatched row, fitted to the dispatch rows of table 7.</summary>
     public static FittedConstant[] Dispatch =>
     [
-        new("dispatchRowWork", "us", 1.5, (x, value) =>
-            (x.Machine with { ExpertParallel = x.Machine.ExpertParallel with { DispatchRowWork = Us(value) } }, x.Routing)),
+        Exchange("dispatchRowWork", "us", 1.5, (e, value) => e with { DispatchRowWork = Us(value) }),
     ];
 
     /// <summary>What decode needs beyond its operators, fitted to the decode rows.</summary>
@@ -32,18 +31,21 @@ internal static class FittedConstants
     /// <summary>What another machine's network reaches, fitted to its rows of table 7.</summary>
     public static FittedConstant[] Network(MachineSpec machine) =>
     [
-        new("portEfficiency", "", 0.94, (x, value) => (x.Machine with
+        Exchange("portEfficiency", "", 0.94, (e, value) => e with
         {
-            ExpertParallel = x.Machine.ExpertParallel with
-            {
-                PortRate = new BytesPerSecond(machine.ScaleOut.PerDie.Value * Math.Clamp(value, 0.5, 1)),
-            },
-        }, x.Routing)),
+            PortRate = new BytesPerSecond(machine.ScaleOut.PerDie.Value * Math.Clamp(value, 0.5, 1)),
+        }),
     ];
+
+    private static FittedConstant Exchange(
+        string name, string unit, double start, Func<ExpertParallelSpec, double, ExpertParallelSpec> set) =>
+        new(name, unit, start, (x, value) =>
+            (x.Machine with { ExpertParallel = set(x.Machine.ExpertParallel, value) }, x.Routing));
 
     private static FittedConstant Operator(
         string name, string unit, double start, Func<OperatorConstants, double, OperatorConstants> set) =>
-        new(name, unit, start, (x, value) => (x.Machine with { Operators = set(x.Machine.Operators, value) }, x.Routing));
+        new(name, unit, start, (x, value) =>
+            (x.Machine with { Operators = set(x.Machine.Operators, value) }, x.Routing));
 
     private static VirtualDuration Us(double microseconds) =>
         VirtualDuration.FromMicroseconds(Math.Max(0, microseconds));

@@ -1,4 +1,3 @@
-using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Calibration;
@@ -27,18 +26,6 @@ internal static class PublishedRows
         Dispatch(8, 163), Dispatch(32, 182), Dispatch(256, 194), Combine(8, 318), Combine(32, 350), Combine(256, 360),
     ];
 
-    /// <summary>
-    /// Decode of DeepSeek-R1 on 160 NPUs. A run of table 5 has a mean context of its prompt and half its output.
-    /// </summary>
-    public static PublishedRow[] Decode =>
-    [
-        new("Fig. 14 stream 0, batch 96", 600, "µs", (m, r) => Step(m, r, Batch96(4096)).StagesUs.Stream0),
-        new("Fig. 14 stream 1, batch 96", 600, "µs", (m, r) => Step(m, r, Batch96(4096)).StagesUs.Stream1),
-        new("Table 4 TPOT, batch 96, KV 4,096", 49.4, "ms", (m, r) => Step(m, r, Batch96(4096)).TpotMs),
-        new("Table 5 TPOT, batch 96, prompt 4,096 + 256", 49.4, "ms", (m, r) => Step(m, r, Batch96(4224)).TpotMs),
-        new("Table 5 TPOT, batch 8, prompt 4,096 + 256", 14.9, "ms", (m, r) => Step(m, r, Batch8(4224)).TpotMs),
-    ];
-
     private static PublishedRow Gemm(GemmOptions options, double percent) => new(
         $"Table 10 {options.Groups} × {options.M} × {options.N} × {options.K}",
         percent,
@@ -56,18 +43,4 @@ internal static class PublishedRows
         microseconds,
         "µs",
         (machine, _) => ExchangeTrial.Combine(new ExchangeOptions { Machine = machine, Ep = ep }).LatencyUs);
-
-    // The paper's own preset at batch 96; at batch 8 one microbatch, which is faster there.
-    private static DecodeOptions Batch96(int kvLength) =>
-        new() { Batch = 96, KvLength = kvLength, Microbatches = 2, AttentionAics = 16 };
-
-    private static DecodeOptions Batch8(int kvLength) => new() { Batch = 8, KvLength = kvLength, Microbatches = 1 };
-
-    private static DecodeReport Step(MachineSpec machine, RoutingSpec routing, DecodeOptions options)
-    {
-        using var session = DecodeSession.Start(
-            DecodeSpecReader.Read(options with { Machine = machine, Routing = routing, Steps = 1 }));
-        session.RunStep();
-        return session.Report();
-    }
 }

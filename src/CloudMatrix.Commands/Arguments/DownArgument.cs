@@ -10,7 +10,7 @@ internal sealed class DownArgument
         "--down",
         "NAMES",
         "What of the network is down, e.g. plane:3 or link:die-34/plane-3,chip:l2/plane-3/7; may be repeated. "
-        + "'topology --list planes', chips or links shows the names.");
+        + "'topology --list planes|chips|links' prints the names.");
 
     /// <summary>Adds the option to a verb.</summary>
     public void AddTo(Command command) => command.Add(_down);

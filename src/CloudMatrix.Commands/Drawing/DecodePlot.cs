@@ -6,8 +6,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Commands;
 
 /// <summary>
-/// Draws a decode run as one SVG picture that needs nothing else: the two streams of a die during a layer, and where the
-/// time of its step goes.
+/// Draws a decode run as one SVG picture that needs nothing else: the two streams of a die during a layer, and where
+/// the time of its step goes.
 /// </summary>
 public static class DecodePlot
 {
@@ -44,7 +44,12 @@ public static class DecodePlot
 
     // The same bytes on every system: no byte-order mark, and lines end as in the repository.
     private static XmlWriterSettings Settings() =>
-        new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
+        new()
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+        };
 
     private static void BeginPicture(XmlWriter xml, DecodeReport report)
     {

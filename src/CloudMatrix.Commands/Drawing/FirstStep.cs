@@ -22,7 +22,8 @@ internal sealed record FirstStep(RankId Die, VirtualDuration Length, ImmutableAr
         }
 
         var die = timeline[0].Die;
-        var steps = StepSpan.Number(timeline.Where(span => span.Die == die)).ToLookup(span => span.Step, span => span.Span);
+        var steps = StepSpan.Number(timeline.Where(span => span.Die == die))
+            .ToLookup(span => span.Step, span => span.Span);
         var start = steps[0].Min(span => span.Start);
         var end = steps.Contains(1)
             ? steps[1].Min(span => span.Start)

@@ -115,14 +115,17 @@ internal sealed class LayerPanel(SvgCanvas canvas, DecodeReport report, LayerWin
         }
     }
 
-    // A microbatch goes from stream 0 to stream 1: from the end of its attention to its gate.
+    // A microbatch goes from stream 0 to stream 1: from the end of its attention to its gate. The line runs sideways
+    // right below the upper lane, clear of the lower lane's brackets.
     private void DrawHandovers(double top, double bottom)
     {
         foreach (var microbatch in window.Spans.Where(window.Owns).GroupBy(span => span.Phase.Microbatch))
         {
             var end = _scale.X(microbatch.Where(span => span.Stream == 0).Max(span => span.End));
             var start = _scale.X(microbatch.Where(span => span.Stream == 1).Min(span => span.Start));
-            canvas.Line(new Point(end, top), new Point(start, bottom), Colour.Slate);
+            canvas.Line(new Point(end, top), new Point(end, top + BracketEnd), Colour.Slate);
+            canvas.Line(new Point(end, top + BracketEnd), new Point(start, top + BracketEnd), Colour.Slate);
+            canvas.Line(new Point(start, top + BracketEnd), new Point(start, bottom), Colour.Slate);
         }
     }
 }

@@ -29,10 +29,12 @@ internal sealed record LayerWindow(int Layer, VirtualTime Start, VirtualTime End
         }
 
         var layer = layers[layers.Count / 2];
-        var own = step.Where(span => span.Phase.Layer == layer).ToList();
+        var own = step.Where(IsOwn).ToList();
         var (start, end) = (own.Min(span => span.Start), own.Max(span => span.End));
-        return new LayerWindow(
-            layer, start, end, [.. step.Where(span => span.Start < end && span.End > start)]);
+        return new LayerWindow(layer, start, end, [.. step.Where(span => IsOwn(span) || Overlaps(span))]);
+
+        bool IsOwn(TimelineSpan span) => span.Phase.Layer == layer;
+        bool Overlaps(TimelineSpan span) => span.Start < end && span.End > start;
     }
 
     /// <summary>Whether a span is the layer's and not a neighbour's.</summary>

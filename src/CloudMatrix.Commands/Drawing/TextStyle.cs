@@ -32,8 +32,11 @@ internal sealed record TextStyle(double Size, Colour Colour)
     public TextAnchor Anchor { get; init; }
 
     /// <summary>No viewer should need more pixels for the text than this.</summary>
-    public double WidthOf(string text) =>
-        Size * (IsBold ? BoldWidth : 1) * text.Sum(letter => char.IsAsciiLetterUpper(letter) ? CapitalWidth : LetterWidth);
+    public double WidthOf(string text)
+    {
+        var letters = text.Sum(letter => char.IsAsciiLetterUpper(letter) ? CapitalWidth : LetterWidth);
+        return letters * Size * (IsBold ? BoldWidth : 1);
+    }
 
     /// <summary>The text, cut where it would be wider than <paramref name="width"/> pixels.</summary>
     public string Fit(string text, double width)

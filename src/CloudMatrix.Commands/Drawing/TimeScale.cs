@@ -14,7 +14,7 @@ internal sealed record TimeScale(VirtualTime Start, VirtualTime End, double Left
     /// <summary>The right edge, in pixels.</summary>
     public double Right => Left + Width;
 
-    /// <summary>Pixels from the plot's left edge to an instant; one beyond the panel stands at the panel's edge.</summary>
+    /// <summary>Pixels to an instant from the plot's left edge; one beyond the panel stands at its edge.</summary>
     public double X(VirtualTime time)
     {
         var within = VirtualTime.Min(VirtualTime.Max(time, Start), End);
@@ -28,7 +28,7 @@ internal sealed record TimeScale(VirtualTime Start, VirtualTime End, double Left
     public Box Across(Box lane, VirtualTime start, VirtualTime end) =>
         lane with { Left = X(start), Width = X(end) - X(start) };
 
-    /// <summary>At most eleven round instants, counted from the start: steps of 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>At most eleven, counted from the start, in steps of 1, 2 or 5 times a power of ten.</summary>
     public IEnumerable<VirtualDuration> Ticks()
     {
         var length = End - Start;

@@ -25,8 +25,9 @@ internal static class DecodeText
                 $"a step of {report.IterationMs:N2} ms ÷ {tokensPerStep:0.##} tokens"))
             .Add("Throughput", Invariant($"{report.TokensPerSecondPerNpu:N0} tokens/s"), "per NPU")
             .Add("MoE layer", Invariant($"{report.LayerUs:N1} µs"), Pipeline(report))
-            .Add("Load", Invariant($"{report.BatchPerNpu} requests"), Invariant(
-                $"per NPU; {report.KvLength:N0} tokens of context, {Drafting(report)}, routing {report.Routing}"))
+            .Add("Batch", Invariant($"{report.BatchPerNpu} requests"), Invariant(
+                $"per NPU, {report.KvLength:N0} tokens of context each, {Drafting(report)}"))
+            .Add("Routing", report.Routing)
             .Add("Down", CountOrNothing(report.Down.Count), string.Join(", ", report.Down))
             .Write(console, $"{report.ModelName} on {report.MachineName}: " + Invariant(
                 $"{report.Dies} dies, {report.ExpertShards} expert slots, seed {report.Seed}"));

@@ -4,13 +4,13 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Commands;
 
 /// <summary>
-/// Writes what watched dies did as a trace that Perfetto and chrome://tracing open: a process for each die, a thread for
-/// each of its streams, an arrow wherever rows go from one to another.
+/// Writes what watched dies did as a trace that Perfetto and chrome://tracing open: a process for each die, a thread
+/// for each of its streams, an arrow wherever rows go from one to another.
 /// </summary>
 /// <remarks>
-/// Format: "Trace Event Format", JSON object form. Times are whole nanoseconds written in microseconds, because Perfetto
-/// rounds a start and a duration each to nanoseconds and drops a slice that then overlaps its neighbour; exact
-/// picoseconds stand in the arguments.
+/// Format: "Trace Event Format", JSON object form. Times are whole nanoseconds written in microseconds, because
+/// Perfetto rounds a start and a duration each to nanoseconds and drops a slice that then overlaps its neighbour;
+/// exact picoseconds stand in the arguments.
 /// </remarks>
 public static class ChromeTrace
 {

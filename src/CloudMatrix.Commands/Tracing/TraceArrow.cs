@@ -10,7 +10,8 @@ namespace CloudMatrix.Commands;
 internal sealed record TraceArrow(string Name, TimelineSpan Source, TimelineSpan Target)
 {
     /// <summary>
-    /// Where the arrow's head is bound: inside the target and not before the source, which may start after the target did.
+    /// Where the arrow's head is bound: inside the target, and not before the source, which may start after the target
+    /// did.
     /// </summary>
     public VirtualTime BoundAt => VirtualTime.Max(Source.Start, Target.Start);
 

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>Attention over the cached context, one kernel: limited by the matrix cores or by reading the cache.</summary>
+/// <summary>
+/// Attention over the cached context, one kernel: limited by the matrix cores or by reading the cache.
+/// </summary>
 /// <remarks>
 /// <code>
 /// latent:         operations = 2 · R · t · a · L · ((c + r) + c)      bytes = R · L · (c + r) · 2

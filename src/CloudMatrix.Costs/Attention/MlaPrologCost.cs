@@ -12,8 +12,8 @@ namespace CloudMatrix.Costs;
 ///                 x → kv_a                                      [h, c + r]
 /// grouped query:  x → q, k, v                                   [h, (a + 2g)·d]
 /// </code>
-/// h: hidden size, a: heads, g: key-value heads, d: head dimension (without rope), r: rope dimension, q and c: ranks of the
-/// query and of the key-value latent. Source: arXiv:2506.12708 §4.2.2 (MLAProlog).
+/// h: hidden size, a: heads, g: key-value heads, d: head dimension (without rope), r: rope dimension, q and c: ranks of
+/// the query and of the key-value latent. Source: arXiv:2506.12708 §4.2.2 (MLAProlog).
 /// </remarks>
 public static class MlaPrologCost
 {

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>FusedDispatch: tokens are quantised and written into the buffers of their experts' dies, then packed there.</summary>
+/// <summary>
+/// FusedDispatch: tokens are quantised and written into the buffers of their experts' dies, then packed there.
+/// </summary>
 /// <remarks>
 /// <code>
 /// 1  send     rows · row time                  quantise, offset, AIV-Direct write (RowSendCost)

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>What sending one row costs a die whose vector cores write straight into remote memory (AIV-Direct).</summary>
+/// <summary>
+/// What sending one row costs a die whose vector cores write straight into remote memory (AIV-Direct).
+/// </summary>
 /// <remarks>
 /// <code>
 /// remote row = bytes / P + (w + latency / f) / cores

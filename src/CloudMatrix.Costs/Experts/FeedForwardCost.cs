@@ -8,8 +8,8 @@ namespace CloudMatrix.Costs;
 /// 1  gate and up, SwiGLU and requantisation in its epilogue    [h, 2i]
 /// 2  down                                                      [i, h]
 /// </code>
-/// h: hidden size, i: intermediate size. Two kernels; a die's experts with different intermediate sizes (routed, shared)
-/// share them. Source: arXiv:2506.12708 §4.2.1 and table 10.
+/// h: hidden size, i: intermediate size. Two kernels; a die's experts with different intermediate sizes (routed,
+/// shared) share them. Source: arXiv:2506.12708 §4.2.1 and table 10.
 /// </remarks>
 public static class FeedForwardCost
 {

@@ -2,10 +2,12 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>The final normalisation and the projection to the vocabulary, in INT8 like the other large products.</summary>
+/// <summary>
+/// The final normalisation and the projection to the vocabulary, in INT8 like the other large products.
+/// </summary>
 /// <remarks>
-/// A product [tokens, h] × [h, vocabulary]. That the head is INT8 is our assumption (docs/SOURCES.md): the paper does not
-/// say, and a BF16 head puts its batch-8 row 5 % higher.
+/// A product [tokens, h] × [h, vocabulary]. That the head is INT8 is our assumption (docs/SOURCES.md): the paper does
+/// not say, and a BF16 head puts its batch-8 row 5 % higher.
 /// </remarks>
 public static class LanguageModelHeadCost
 {

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>The entry of a multi-token-prediction layer: the last hidden state and the next token's embedding, joined.</summary>
+/// <summary>
+/// The entry of a multi-token-prediction layer: the last hidden state and the next token's embedding, joined.
+/// </summary>
 /// <remarks>A product [tokens, 2h] × [2h, h] in INT8. Source: DeepSeek-V3 (arXiv:2412.19437) §2.2.</remarks>
 public static class MtpProjectionCost
 {

@@ -5,7 +5,7 @@ namespace CloudMatrix.Costs;
 /// <summary>Sampling on the NPU: sort, cumulative sum, filter and draw over the logits, in one kernel.</summary>
 /// <remarks>
 /// <code>
-/// bytes = tokens · vocabulary · 4 · passes      passes: sort (read, write), cumulative sum (read), filter and draw (read)
+/// bytes = tokens · vocabulary · 4 · passes      passes: sort (read, write), cumulative sum, filter and draw
 /// </code>
 /// Source: the steps: arXiv:2506.12708 §4.2.4; one pass over 32-bit logits for each is derived, not stated.
 /// </remarks>
@@ -22,8 +22,7 @@ public static class SamplingCost
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(share);
-        return tokens == 0
-            ? VirtualDuration.Zero
-            : OperatorWork.Moving((double)tokens * model.VocabularySize * LogitByteCount * Passes).TimeOn(share.Machine);
+        var bytes = (double)tokens * model.VocabularySize * LogitByteCount * Passes;
+        return tokens == 0 ? VirtualDuration.Zero : OperatorWork.Moving(bytes).TimeOn(share.Machine);
     }
 }

@@ -8,8 +8,8 @@ namespace CloudMatrix.Costs;
 /// compute = waves · (2 · m · n · K / (e · peak of a core) + tile overhead)
 /// memory = Σ over groups (M·K·b + N·K·b + M·N·2)         b: bytes of an operand; results leave as BF16
 /// </code>
-/// Source: tile 128 × 152 and compulsory traffic: arXiv:2506.12708 table 10; e, tile overhead and launch are fitted to that
-/// table (docs/SOURCES.md). A tile with fewer than m rows costs in proportion to its fractals.
+/// Source: tile 128 × 152 and compulsory traffic: arXiv:2506.12708 table 10; e, tile overhead and launch are fitted to
+/// that table (docs/SOURCES.md). A tile with fewer than m rows costs in proportion to its fractals.
 /// </remarks>
 public static class GemmCost
 {

@@ -1,6 +1,8 @@
 namespace CloudMatrix.Costs;
 
-/// <summary>The rows of a grouped product whose groups differ in size: one group for each expert slot of a die.</summary>
+/// <summary>
+/// The rows of a grouped product whose groups differ in size: one group for each expert slot of a die.
+/// </summary>
 /// <param name="Groups">Groups that have rows.</param>
 /// <param name="Rows">Rows over all groups.</param>
 /// <param name="Fractals">Runs of 16 rows over all groups, each group's last one filled up.</param>

@@ -4,8 +4,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// One die of an instance: it attends for its own requests, routes their tokens, runs its expert slots for everyone's, and
-/// sums what comes back. Knows no clock, no thread and no other die but through the exchange.
+/// One die of an instance: it attends for its own requests, routes their tokens, runs its expert slots for everyone's,
+/// and sums what comes back. Knows no clock, no thread and no other die but through the exchange.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -80,13 +80,16 @@ internal sealed class DieCore
         Attend(phase, stages);
         Do(ExpertStream, DecodeStage.Gate, phase, stages.Gate);
 
-        _exchange.Send(exchange, stages.Tokens, router, random, _streams.StartOn(ExpertStream, phase.Microbatch));
+        var tokens = new RankTokens(stages.Tokens, router, random);
+        _exchange.Send(exchange, tokens, _streams.StartOn(ExpertStream, phase.Microbatch));
         Tally.RowsDispatched += _exchange.Sent.Total;
         Tally.BusBytes += _exchange.Sent.Remote * _costs.Exchange.Rows.Dispatch.Count;
         Tally.MicrobatchLayers += stages.Tokens > 0 && IsReported(phase) ? 1 : 0;
     }
 
-    /// <summary>The die's expert slots have taken what all ranks sent them: they compute and send the results back.</summary>
+    /// <summary>
+    /// The die's expert slots have taken what all ranks sent them: they compute and send the results back.
+    /// </summary>
     /// <param name="phase">Layer and microbatch.</param>
     /// <param name="exchange">Where the rows came from.</param>
     /// <param name="shards">The slots of this die, perhaps among others.</param>
@@ -106,7 +109,9 @@ internal sealed class DieCore
     }
 
     /// <summary>The rank sums what came back for its tokens.</summary>
-    /// <exception cref="InvariantViolationException">A row did not come back from the slot that it was sent to.</exception>
+    /// <exception cref="InvariantViolationException">
+    /// A row did not come back from the slot that it was sent to.
+    /// </exception>
     public void Combine(DecodePhase phase, Exchange exchange)
     {
         var (summed, rows) = _exchange.Collect(exchange, _stages[phase.Microbatch].Tokens);
@@ -120,7 +125,9 @@ internal sealed class DieCore
         Tally.RowsCombined += rows;
     }
 
-    /// <summary>Head and sampling, when both streams are done: over all tokens to verify, or one for each draft.</summary>
+    /// <summary>
+    /// Head and sampling, when both streams are done: over all tokens to verify, or one for each draft.
+    /// </summary>
     /// <returns>When the die has done its graph.</returns>
     public VirtualTime RunHead(DecodePhase phase)
     {

@@ -56,13 +56,12 @@ internal sealed class DieExchange
 
     /// <summary>Routes this rank's tokens and writes their rows.</summary>
     /// <param name="exchange">The microbatch's windows.</param>
-    /// <param name="tokens">Tokens of this rank.</param>
-    /// <param name="router">Chooses their slots.</param>
-    /// <param name="random">Random numbers of this rank, microbatch, layer and step.</param>
+    /// <param name="tokens">This rank's tokens.</param>
     /// <param name="start">When the operator is launched.</param>
-    public void Send(Exchange exchange, int tokens, LayerRouter router, SeededStream random, VirtualTime start)
+    public void Send(Exchange exchange, RankTokens tokens, VirtualTime start)
     {
-        var window = exchange.Windows.Open(_rank.Index, tokens * router.RowsPerToken);
+        var (count, router, random) = tokens;
+        var window = exchange.Windows.Open(_rank.Index, count * router.RowsPerToken);
         _rowsBySlot.AsSpan().Clear();
         router.Route(_rank.Index, ref random, window.SlotOfRow, _rowsBySlot);
         window.Scatter(_rowsBySlot);
@@ -108,16 +107,14 @@ internal sealed class DieExchange
     /// <summary>Sums what came back for this rank's tokens.</summary>
     /// <param name="exchange">The microbatch's windows.</param>
     /// <param name="tokens">Tokens of this rank.</param>
-    /// <returns>When the sums are done, and how many rows came back from the slots that they had been sent to.</returns>
+    /// <returns>
+    /// When the sums are done, and how many rows came back from the slots that they had been sent to.
+    /// </returns>
     public (VirtualTime Summed, int Rows) Collect(Exchange exchange, int tokens)
     {
         var rows = exchange.Windows.Collect(_rank.Index);
-        var arrived = _port.RowsArrived(
-            exchange.Returned,
-            Sent,
-            _terms.Rows.Combine,
-            exchange.Windows.OffsetsOf(_rank.Index),
-            _terms.Slots.FirstSlotOfDie.AsSpan());
+        var firstSlotOfDie = _terms.Slots.FirstSlotOfDie.AsSpan();
+        var arrived = _port.RowsArrived(exchange, Sent, _terms.Rows.Combine, firstSlotOfDie);
         return (arrived + FusedCombineCost.SumTime(_terms.Rows, rows, tokens, _terms.Machine), rows);
     }
 

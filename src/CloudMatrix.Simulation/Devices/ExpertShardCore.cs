@@ -7,8 +7,8 @@ namespace CloudMatrix.Simulation;
 /// sent to each of them, and answer them in place.
 /// </summary>
 /// <remarks>
-/// One slot alone works as well as many. Neighbours walk through the windows together, because their rows lie side by side
-/// there: a window's cache lines are then fetched once for all of them.
+/// One slot alone works as well as many. Neighbours walk through the windows together, because their rows lie side by
+/// side there: a window's cache lines are then fetched once for all of them.
 /// </remarks>
 internal sealed class ExpertShardCore
 {

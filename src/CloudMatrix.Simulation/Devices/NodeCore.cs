@@ -19,7 +19,8 @@ internal sealed class NodeCore
     public NodeCore(NodeId node, DieCosts costs, int microbatches)
     {
         _spec = costs.Spec;
-        var neighbours = DieNeighbours.Of(node.Index * _spec.Machine.DiesPerNode, _spec.Machine.DiesPerNode, _spec.Dies);
+        var diesPerNode = _spec.Machine.DiesPerNode;
+        var neighbours = DieNeighbours.Of(node.Index * diesPerNode, diesPerNode, _spec.Dies);
         _firstDie = neighbours.NodeFirst;
         _dies = [.. Enumerable.Range(_firstDie, neighbours.NodeEnd - _firstDie)
             .Select(die => new DieCore(new RankId(die), costs, microbatches))];
@@ -30,7 +31,9 @@ internal sealed class NodeCore
     public VirtualTime End { get; private set; }
 
     /// <summary>Forgets what was counted.</summary>
-    /// <param name="timelineOf">The list that a die records its spans in, or null for a die that nobody looks at.</param>
+    /// <param name="timelineOf">
+    /// The list that a die records its spans in, or null for a die that nobody looks at.
+    /// </param>
     public void Restart(Func<RankId, List<TimelineSpan>?> timelineOf)
     {
         for (var i = 0; i < _dies.Length; i++)

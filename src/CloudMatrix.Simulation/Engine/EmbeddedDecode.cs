@@ -32,7 +32,8 @@ internal sealed class EmbeddedDecode
         _graph = _schedule.Graphs[0];
         _phases = phases;
         _routers = routers;
-        _nodes = [.. Enumerable.Range(0, spec.Nodes).Select(node => new NodeCore(new NodeId(node), costs, point.Microbatches))];
+        _nodes = [.. Enumerable.Range(0, spec.Nodes)
+            .Select(node => new NodeCore(new NodeId(node), costs, point.Microbatches))];
         _exchanges = [.. Enumerable.Range(0, point.Microbatches)
             .Select(microbatch => new Exchange(spec.Slots, spec.RowsMax(microbatch, point.Microbatches)))];
         _runGraph = RunGraph;
@@ -43,7 +44,9 @@ internal sealed class EmbeddedDecode
     public VirtualTime Now { get; private set; }
 
     /// <summary>Begins anew: time, random numbers and counts as if no step had been run.</summary>
-    /// <param name="timelineOf">The list that a die records its spans in, or null for a die that nobody looks at.</param>
+    /// <param name="timelineOf">
+    /// The list that a die records its spans in, or null for a die that nobody looks at.
+    /// </param>
     public void Restart(Func<RankId, List<TimelineSpan>?> timelineOf)
     {
         _host = NewHost();

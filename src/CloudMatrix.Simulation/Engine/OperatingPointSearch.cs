@@ -3,8 +3,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Finds the fastest microbatches and core split by running each candidate for one step of two short models that differ by
-/// a few layers.
+/// Finds the fastest microbatches and core split by running each candidate for one step of two short models that differ
+/// by a few layers.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,7 +18,9 @@ internal static class OperatingPointSearch
     private const int ShallowMoeLayers = 2;
     private const int DeepMoeLayers = 6;
 
-    /// <summary>The fastest point among those that the user left open; ties go to fewer microbatches, then fewer cores.</summary>
+    /// <summary>
+    /// The fastest point among those that the user left open; ties go to fewer microbatches, then fewer cores.
+    /// </summary>
     /// <param name="spec">The run.</param>
     /// <param name="phases">The threads that do the work.</param>
     public static OperatingPoint Fastest(DecodeSpec spec, ParallelPhases phases)
@@ -31,8 +33,10 @@ internal static class OperatingPointSearch
 
         var deep = WithMoeLayers(spec, DeepMoeLayers);
         var routers = LayerRouters.Build(deep, phases);
-        return candidates.MinBy(
-            point => EstimateMs(spec, deep, probe => new EmbeddedDecode(new DecodeRunSpec(probe, point), routers, phases)));
+        return candidates.MinBy(point => EstimateMs(spec, deep, probe => Start(probe, point)));
+
+        EmbeddedDecode Start(DecodeSpec probe, OperatingPoint point) =>
+            new(new DecodeRunSpec(probe, point), routers, phases);
     }
 
     private static IEnumerable<OperatingPoint> Candidates(DecodeSpec spec)

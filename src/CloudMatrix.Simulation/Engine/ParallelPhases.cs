@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Runs the same work on a few threads that meet at barriers. The only threads below Hosting; what they compute does not
-/// depend on how many they are.
+/// Runs the same work on a few threads that meet at barriers. The only threads below Hosting; what they compute does
+/// not depend on how many they are.
 /// </summary>
 /// <remarks>When one worker fails the others stop at their next barrier, and no more work can be run.</remarks>
 internal sealed class ParallelPhases : IDisposable
@@ -36,7 +36,9 @@ internal sealed class ParallelPhases : IDisposable
         ((int)((long)worker * count / Workers), (int)((worker + 1L) * count / Workers));
 
     /// <summary>Runs the work once on every worker and returns when all have ended.</summary>
-    /// <param name="work">Gets the worker's number; may call <see cref="WaitForAll"/>, each worker equally often.</param>
+    /// <param name="work">
+    /// Gets the worker's number; may call <see cref="WaitForAll"/>, each worker equally often.
+    /// </param>
     /// <exception cref="Exception">Whatever the first failing worker threw.</exception>
     public void Run(Action<int> work)
     {

@@ -10,8 +10,9 @@ namespace CloudMatrix.Simulation;
 /// complete = max(latest arrival, first arrival + Σ time on the port)
 /// </code>
 /// A receiver's port takes messages one after another. Served first come, first served, n messages complete at
-/// maxᵢ(aᵢ + Σⱼ≥ᵢ sⱼ), which needs a sort; the fold keeps the terms i = 1 and i = n, where aₙ counts the last message as
-/// arrived in full. It is never later than the exact answer, and earlier by at most min(aₙ − a₁, Σ s): docs/INVARIANTS.md.
+/// maxᵢ(aᵢ + Σⱼ≥ᵢ sⱼ), which needs a sort; the fold keeps the terms i = 1 and i = n, where aₙ counts the last message
+/// as arrived in full. It is never later than the exact answer, and earlier by at most min(aₙ − a₁, Σ s):
+/// docs/INVARIANTS.md.
 /// </remarks>
 internal struct ArrivalFold
 {

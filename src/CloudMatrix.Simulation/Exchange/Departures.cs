@@ -29,7 +29,9 @@ internal sealed class Departures(int dies)
     /// <summary>The latest end of a run of dies, which must not be empty.</summary>
     public VirtualTime LatestLast(int begin, int end) => new(TensorPrimitives.Max<long>(_last.AsSpan(begin..end)));
 
-    /// <summary>The earliest begin and the latest end among those of a run of dies that send rows to one rank.</summary>
+    /// <summary>
+    /// The earliest begin and the latest end among those of a run of dies that send rows to one rank.
+    /// </summary>
     /// <param name="dies">First and one past the last of the run.</param>
     /// <param name="sent">Where the rows that each slot answers begin in the rank's window [slots + 1].</param>
     /// <param name="firstSlotOfDie">The first slot of each die [dies + 1].</param>

@@ -1,8 +1,8 @@
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// What one rank sends in one microbatch: its rows grouped by target slot, written once by the rank and read in place by
-/// every shard.
+/// What one rank sends in one microbatch: its rows grouped by target slot, written once by the rank and read in place
+/// by every shard.
 /// </summary>
 /// <remarks>
 /// Row r of a rank is token r ÷ rowsPerToken, choice r mod rowsPerToken (routed experts first, the shared expert last).

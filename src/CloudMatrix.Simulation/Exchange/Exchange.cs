@@ -1,8 +1,8 @@
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// All through which the dies of an instance reach one another, for one of two alternating microbatches: the windows, and
-/// when each die sent its rows and its results.
+/// All through which the dies of an instance reach one another, for one of two alternating microbatches: the windows,
+/// and when each die sent its rows and its results.
 /// </summary>
 /// <param name="slots">Where expert slots live.</param>
 /// <param name="rowsMax">The most rows that a rank sends in a microbatch.</param>

@@ -13,15 +13,16 @@ namespace CloudMatrix.Simulation;
 /// rank  ── Scatter ──▶ dispatch window ── Gather (pull, by slot) ──▶ shard
 /// rank  ◀── Collect ── combine window  ◀── answer in place ───────── shard
 /// </code>
-/// A schedule owns two of these and alternates by microbatch, so that a fast rank's next dispatch cannot overwrite what a
-/// slow peer still reads (the paper's double buffering, arXiv:2506.12708 §4.2.1).
+/// A schedule owns two of these and alternates by microbatch, so that a fast rank's next dispatch cannot overwrite what
+/// a slow peer still reads (the paper's double buffering, arXiv:2506.12708 §4.2.1).
 /// </remarks>
 internal sealed class ExchangeWindows
 {
     /// <summary>Marks a row whose answer has not come back.</summary>
     private const ushort Unanswered = ushort.MaxValue;
 
-    // Read, never counted, when a shard looks past the last row; written when it has fewer rows than it answers at once.
+    // Read, never counted, when a shard looks past the last row; written when it has fewer rows than it answers at
+    // once.
     private const int SparePlaces = 2;
 
     private readonly int _slots;
@@ -76,7 +77,9 @@ internal sealed class ExchangeWindows
         return offsets[slot + 1] - offsets[slot];
     }
 
-    /// <summary>Slots that follow one another take the rows that a run of ranks sent them, and answer each in place.</summary>
+    /// <summary>
+    /// Slots that follow one another take the rows that a run of ranks sent them, and answer each in place.
+    /// </summary>
     /// <param name="firstSlot">The first of the slots.</param>
     /// <param name="sources">First and one past the last of the ranks.</param>
     /// <param name="counts">Rows that each slot received, added to [slots].</param>
@@ -128,8 +131,8 @@ internal sealed class ExchangeWindows
         return equal;
     }
 
-    // Most ranks send a slot 0, 1 or 2 rows, and no processor predicts which: two rows are answered without a branch, into
-    // the spare place behind the window where there are fewer.
+    // Most ranks send a slot 0, 1 or 2 rows, and no processor predicts which: two rows are answered without a branch,
+    // into the spare place behind the window where there are fewer.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Answer(ushort slot, ReadOnlySpan<ushort> rows, (int Begin, int End) run, Span<ushort> answers)
     {

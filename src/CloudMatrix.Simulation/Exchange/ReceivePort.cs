@@ -54,14 +54,15 @@ internal sealed class ReceivePort
     }
 
     /// <summary>When the rows of those dies that send any have arrived.</summary>
-    /// <param name="departures">When each die sent.</param>
+    /// <param name="exchange">When each die sent, and which rows each slot answers.</param>
     /// <param name="received">Rows that arrive.</param>
     /// <param name="row">Bytes of a row.</param>
-    /// <param name="sent">Where the rows that each slot answers begin in this die's window [slots + 1].</param>
     /// <param name="firstSlotOfDie">The first slot of each die [dies + 1].</param>
     public VirtualTime RowsArrived(
-        Departures departures, RowCounts received, Bytes row, ReadOnlySpan<ushort> sent, ReadOnlySpan<int> firstSlotOfDie)
+        Exchange exchange, RowCounts received, Bytes row, ReadOnlySpan<int> firstSlotOfDie)
     {
+        var departures = exchange.Returned;
+        var sent = exchange.Windows.OffsetsOf(_die);
         var fold = Begin(departures, received, row);
         foreach (var run in _peers)
         {
@@ -84,8 +85,8 @@ internal sealed class ReceivePort
         return fold;
     }
 
-    // What is left of a write's latency when its sender goes on: the sender has waited for its share of it, for all of it
-    // where a core keeps one write in flight (RowSendCost).
+    // What is left of a write's latency when its sender goes on: the sender has waited for its share of it, for all of
+    // it where a core keeps one write in flight (RowSendCost).
     private static VirtualDuration Landing(VirtualDuration latency, int writesInFlight) =>
         latency - new VirtualDuration(latency.Picoseconds / writesInFlight);
 

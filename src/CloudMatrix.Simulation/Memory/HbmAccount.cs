@@ -12,7 +12,8 @@ namespace CloudMatrix.Simulation;
 /// KV      = requests · context · elements per token and layer · 2 B · layers
 /// buffers = dies · tokens · min(top-k, slots of the die) · (dispatch row + combine row)
 /// </code>
-/// Source: buffers: arXiv:2506.12708 §4.2.1; precisions: §4.5. The draft layer shares embedding and head with the model.
+/// Source: buffers: arXiv:2506.12708 §4.2.1; precisions: §4.5. The draft layer shares embedding and head with the
+/// model.
 /// </remarks>
 internal static class HbmAccount
 {
@@ -41,7 +42,7 @@ internal static class HbmAccount
 
     /// <summary>Bytes of one request's context over all layers.</summary>
     public static long KvBytesPerRequest(DecodeSpec spec) =>
-        (long)spec.KvLength * spec.Model.Attention.KvElementsPerToken * CacheByteCount * (spec.Model.Layers + spec.MtpLayers);
+        spec.KvLength * spec.Model.KvBytesPerTokenPerLayer(CacheByteCount).Count * (spec.Model.Layers + spec.MtpLayers);
 
     private static long WeightsOf(DecodeSpec spec, int die)
     {

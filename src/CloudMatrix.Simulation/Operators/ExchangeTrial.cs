@@ -4,8 +4,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Runs FusedDispatch and FusedCombine alone on whole dies, all ranks starting at once: the same windows, ports and prices
-/// as in a decode step.
+/// Runs FusedDispatch and FusedCombine alone on whole dies, all ranks starting at once: the same windows, ports and
+/// prices as in a decode step.
 /// </summary>
 public sealed class ExchangeTrial
 {
@@ -29,7 +29,7 @@ public sealed class ExchangeTrial
         var ranks = Enumerable.Range(0, options.Ep);
         _options = options;
         _terms = terms;
-        _router = LayerRouter.Build(options.Routing, gate, terms.Slots, options.Seed, 0);
+        _router = LayerRouter.Build(new RoutingTerms(options.Routing, gate, terms.Slots, options.Seed), 0);
         _exchange = new Exchange(terms.Slots, options.Tokens * _router.RowsPerToken);
         _dies = [.. ranks.Select(rank => new DieExchange(new RankId(rank), terms))];
         _shards = [.. ranks.Select(rank => new ExpertShardCore(
@@ -85,7 +85,7 @@ public sealed class ExchangeTrial
         for (var rank = 0; rank < _dies.Length; rank++)
         {
             var random = SeededStream.Derive(_options.Seed, "routing", repeat, 0, 0, rank);
-            _dies[rank].Send(_exchange, _options.Tokens, _router, random, VirtualTime.Zero);
+            _dies[rank].Send(_exchange, new RankTokens(_options.Tokens, _router, random), VirtualTime.Zero);
         }
 
         var packed = VirtualTime.Zero;

@@ -38,7 +38,9 @@ internal sealed class LayerPlacement
 
     /// <summary>The slots that serve a token.</summary>
     /// <param name="experts">The experts that the token goes to [topK].</param>
-    /// <param name="turns">The token's position modulo n at index n, for n from 1 to <see cref="ReplicaCountMax"/>.</param>
+    /// <param name="turns">
+    /// The token's position modulo n at index n, for n from 1 to <see cref="ReplicaCountMax"/>.
+    /// </param>
     /// <param name="served">Their slots, to be filled [topK].</param>
     public void Serve(ReadOnlySpan<ushort> experts, ReadOnlySpan<byte> turns, Span<ushort> served)
     {

@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Where an instance's expert slots live: slots are numbered die by die, each die holds as many as any other or one more,
-/// and the copies of the shared expert are spread evenly.
+/// Where an instance's expert slots live: slots are numbered die by die, each die holds as many as any other or one
+/// more, and the copies of the shared expert are spread evenly.
 /// </summary>
-/// <remarks>The same in every layer; which expert a routed slot holds differs by layer (<see cref="LayerPlacement"/>).</remarks>
+/// <remarks>
+/// The same in every layer; which expert a routed slot holds differs by layer (<see cref="LayerPlacement"/>).
+/// </remarks>
 public sealed class SlotMap
 {
     private readonly bool[] _isShared;
@@ -47,7 +49,9 @@ public sealed class SlotMap
     /// <param name="dies">Dies of the instance, 1 or more.</param>
     /// <param name="routedSlots">Routed experts and their redundant replicas.</param>
     /// <param name="sharedCopies">Copies of the shared expert, at most one a die; 0 where the model has none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A die would hold no slot, or two copies of the shared expert.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A die would hold no slot, or two copies of the shared expert.
+    /// </exception>
     public static SlotMap Deal(int dies, int routedSlots, int sharedCopies)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dies, 1);

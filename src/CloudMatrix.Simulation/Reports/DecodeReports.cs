@@ -29,7 +29,7 @@ internal static class DecodeReports
             Steps = steps,
             Microbatches = run.Point.Microbatches,
             AttentionAics = run.Point.AttentionCores,
-            OperatingPoint = spec is { Microbatches: 1 } or { Microbatches: 2, AttentionCores: not null } ? "given" : "auto",
+            OperatingPoint = spec.PointIsGiven ? "given" : "auto",
             MtpLayers = spec.MtpLayers,
             Acceptance = spec.Acceptance,
             Routing = spec.Routing.ToString(),

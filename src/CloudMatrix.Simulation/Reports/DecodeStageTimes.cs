@@ -7,7 +7,9 @@ namespace CloudMatrix.Simulation;
 /// <param name="Gate">The gate.</param>
 /// <param name="Dispatch">From the gate until all rows are here and packed; waiting for slower ranks is in it.</param>
 /// <param name="Experts">The die's expert slots.</param>
-/// <param name="Combine">From the experts' end until all results are summed; waiting for the hottest die is in it.</param>
+/// <param name="Combine">
+/// From the experts' end until all results are summed; waiting for the hottest die is in it.
+/// </param>
 public sealed record DecodeStageTimes(
     double MlaProlog,
     double Attention,

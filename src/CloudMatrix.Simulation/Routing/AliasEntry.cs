@@ -1,8 +1,8 @@
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// One column of an <see cref="AliasTable"/>: below the threshold its own value, from there on its alias. Packed into one
-/// word, so that choosing needs neither a second load nor a branch that nobody can predict.
+/// One column of an <see cref="AliasTable"/>: below the threshold its own value, from there on its alias. Packed into
+/// one word, so that choosing needs neither a second load nor a branch that nobody can predict.
 /// </summary>
 internal readonly struct AliasEntry
 {

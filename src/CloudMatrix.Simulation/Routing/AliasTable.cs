@@ -5,7 +5,9 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 internal static class AliasTable
 {
-    /// <summary>Fills <paramref name="table"/> so that <see cref="Draw"/> yields index i as often as its weight says.</summary>
+    /// <summary>
+    /// Fills <paramref name="table"/> so that <see cref="Draw"/> yields index i as often as its weight says.
+    /// </summary>
     /// <param name="weights">Weights [n], none negative, their sum above 0.</param>
     /// <param name="values">What index i stands for [n].</param>
     /// <param name="table">The table to fill [n].</param>

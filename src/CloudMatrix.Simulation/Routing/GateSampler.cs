@@ -8,8 +8,8 @@ namespace CloudMatrix.Simulation;
 /// and in proportion to popularity.
 /// </summary>
 /// <remarks>
-/// All subsets of groups are tabulated (70 for 4 of 8), each with an alias table over its experts, so that a draw is one
-/// look-up and only an expert drawn twice is drawn again.
+/// All subsets of groups are tabulated (70 for 4 of 8), each with an alias table over its experts, so that a draw is
+/// one look-up and only an expert drawn twice is drawn again.
 /// </remarks>
 internal sealed class GateSampler
 {
@@ -76,8 +76,8 @@ internal sealed class GateSampler
         }
     }
 
-    // Writes the expert down, and counts it unless it was taken before: then the next one overwrites it. No branch, because
-    // whether it was is a coin's toss.
+    // Writes the expert down, and counts it unless it was taken before: then the next one overwrites it. No branch,
+    // because whether it was is a coin's toss.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Take(ushort expert, Span<ulong> taken, Span<ushort> picks, int chosen)
     {
@@ -104,9 +104,10 @@ internal sealed class GateSampler
 
     private static void ListExperts(GateShape gate, ReadOnlySpan<int> groups, Span<ushort> experts)
     {
+        var size = gate.ExpertsPerGroup;
         for (var i = 0; i < experts.Length; i++)
         {
-            experts[i] = (ushort)((groups[i / gate.ExpertsPerGroup] * gate.ExpertsPerGroup) + (i % gate.ExpertsPerGroup));
+            experts[i] = (ushort)((groups[i / size] * size) + (i % size));
         }
     }
 }

@@ -3,7 +3,9 @@ namespace CloudMatrix.Simulation;
 /// <summary>The ways to choose some of a gate's groups, and how likely each is.</summary>
 internal static class GroupSubsets
 {
-    /// <summary>All ways to choose <paramref name="chosen"/> of <paramref name="groups"/> groups, each ascending.</summary>
+    /// <summary>
+    /// All ways to choose <paramref name="chosen"/> of <paramref name="groups"/> groups, each ascending.
+    /// </summary>
     public static int[][] Of(int groups, int chosen)
     {
         var subsets = new List<int[]>();
@@ -26,8 +28,8 @@ internal static class GroupSubsets
     }
 
     /// <summary>
-    /// The probability that drawing groups one after another without replacement, each in proportion to its weight among
-    /// those left, ends with just this subset (in any order).
+    /// The probability that drawing groups one after another without replacement, each in proportion to its weight
+    /// among those left, ends with just this subset (in any order).
     /// </summary>
     /// <remarks>
     /// P(A) = Σ over a in A of P(A \ {a}) · w(a) ÷ (W − w(A \ {a})), with P(∅) = 1: the last group drawn is a.

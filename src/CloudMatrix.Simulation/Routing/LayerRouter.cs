@@ -17,14 +17,14 @@ internal sealed class LayerRouter
     private readonly bool _balanced;
     private readonly bool _shared;
 
-    private LayerRouter(RoutingSpec routing, GateShape gate, SlotMap map, GateSampler sampler, LayerPlacement placement)
+    private LayerRouter(RoutingTerms terms, GateSampler gate, LayerPlacement placement)
     {
-        _map = map;
-        _gate = sampler;
+        _map = terms.Slots;
+        _gate = gate;
         _placement = placement;
-        _topK = gate.TopK;
-        _balanced = routing.Kind == RoutingKind.Balanced;
-        _shared = map.SharedSlots.Length > 0;
+        _topK = terms.Gate.TopK;
+        _balanced = terms.Routing.Kind == RoutingKind.Balanced;
+        _shared = _map.SharedSlots.Length > 0;
         RowsPerToken = _topK + (_shared ? 1 : 0);
     }
 
@@ -32,17 +32,14 @@ internal sealed class LayerRouter
     public int RowsPerToken { get; }
 
     /// <summary>Draws a layer's popularity and lets the balancer place its experts by what it observes.</summary>
-    /// <param name="routing">How tokens choose experts.</param>
-    /// <param name="gate">What they choose from.</param>
-    /// <param name="map">Where slots live.</param>
-    /// <param name="seed">The run's seed.</param>
+    /// <param name="terms">What all layers share.</param>
     /// <param name="layer">The layer.</param>
-    public static LayerRouter Build(RoutingSpec routing, GateShape gate, SlotMap map, ulong seed, int layer)
+    public static LayerRouter Build(RoutingTerms terms, int layer)
     {
-        var popularity = SeededStream.Derive(seed, "expert popularity", layer);
-        var sampler = new GateSampler(gate, routing.Popularity(gate.Experts, ref popularity));
-        var load = Observe(sampler, gate, SeededStream.Derive(seed, "balancer statistics", layer));
-        return new LayerRouter(routing, gate, map, sampler, LayerPlacement.Balance(load, map));
+        var popularity = SeededStream.Derive(terms.Seed, "expert popularity", layer);
+        var sampler = new GateSampler(terms.Gate, terms.Routing.Popularity(terms.Gate.Experts, ref popularity));
+        var load = Observe(sampler, terms.Gate, SeededStream.Derive(terms.Seed, "balancer statistics", layer));
+        return new LayerRouter(terms, sampler, LayerPlacement.Balance(load, terms.Slots));
     }
 
     /// <summary>Chooses the slot of every row of a rank's microbatch.</summary>

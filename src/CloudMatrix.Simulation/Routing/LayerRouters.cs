@@ -18,14 +18,14 @@ internal sealed class LayerRouters
     /// <summary>Builds the routers, layers side by side.</summary>
     public static LayerRouters Build(DecodeSpec spec, ParallelPhases phases)
     {
-        var gate = GateShape.Of(spec.Model);
+        var terms = new RoutingTerms(spec.Routing, GateShape.Of(spec.Model), spec.Slots, spec.Seed);
         var routers = new LayerRouter[spec.RoutedLayers];
         phases.Run(worker =>
         {
             var (first, end) = phases.Share(worker, routers.Length);
             for (var i = first; i < end; i++)
             {
-                routers[i] = LayerRouter.Build(spec.Routing, gate, spec.Slots, spec.Seed, spec.Model.DenseLayers + i);
+                routers[i] = LayerRouter.Build(terms, spec.Model.DenseLayers + i);
             }
         });
         return new LayerRouters(routers, spec.Model.DenseLayers);

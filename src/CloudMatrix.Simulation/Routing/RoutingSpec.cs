@@ -11,8 +11,8 @@ namespace CloudMatrix.Simulation;
 public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
 {
     /// <summary>
-    /// The default spread of popularity. Fitted to the decode rows of arXiv:2506.12708 (docs/SOURCES.md): the hottest of
-    /// 320 shards sets the pace, and a spread of 0 leaves the MoE stream faster than the published one.
+    /// The default spread of popularity. Fitted to the decode rows of arXiv:2506.12708 (docs/SOURCES.md): the hottest
+    /// of 320 shards sets the pace, and a spread of 0 leaves the MoE stream faster than the published one.
     /// </summary>
     public const double DefaultSkew = 0.1;
 
@@ -22,7 +22,9 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
     public static RoutingSpec Default => new(RoutingKind.Skewed, DefaultSkew);
 
     /// <summary>Reads <c>balanced</c>, <c>uniform</c>, <c>skewed</c> or <c>skewed:S</c>.</summary>
-    /// <exception cref="FormatException">The text is none of these, or S is out of range; the message says which.</exception>
+    /// <exception cref="FormatException">
+    /// The text is none of these, or S is out of range; the message says which.
+    /// </exception>
     public static RoutingSpec Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -65,7 +67,8 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var skew)
             || !(skew >= 0 && skew <= SkewMax))
         {
-            throw new FormatException($"'{text}' is not a skew; write skewed:S with S from 0 to {SkewMax}, e.g. skewed:0.2.");
+            throw new FormatException(
+                $"'{text}' is not a skew; write skewed:S with S from 0 to {SkewMax}, e.g. skewed:0.2.");
         }
 
         return new RoutingSpec(RoutingKind.Skewed, skew);

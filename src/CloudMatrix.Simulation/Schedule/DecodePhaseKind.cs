@@ -12,7 +12,9 @@ public enum DecodePhaseKind
     /// <summary>Attention, gate, and the rows sent to their experts.</summary>
     Dispatch,
 
-    /// <summary>Every shard takes the rows sent to it, computes and sends them back. Waits for all ranks' dispatch.</summary>
+    /// <summary>
+    /// Every shard takes the rows sent to it, computes and sends them back. Waits for all ranks' dispatch.
+    /// </summary>
     Experts,
 
     /// <summary>Every rank sums what came back. Waits for all shards.</summary>

@@ -4,8 +4,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// The one schedule of a decode step, which every engine runs: embedded workers between barriers, or grains woken by one
-/// another.
+/// The one schedule of a decode step, which every engine runs: embedded workers between barriers, or grains woken by
+/// one another.
 /// </summary>
 /// <remarks>
 /// <code>

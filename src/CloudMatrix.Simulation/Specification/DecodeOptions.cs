@@ -29,7 +29,9 @@ public sealed record DecodeOptions
     /// <summary>Matrix cores of stream 0, 1 to the die's less one; null for the fastest split.</summary>
     public int? AttentionAics { get; init; }
 
-    /// <summary>Layers that draft a token: 0, or 1 if the model has one; null for what the model has, at most 1.</summary>
+    /// <summary>
+    /// Layers that draft a token: 0, or 1 if the model has one; null for what the model has, at most 1.
+    /// </summary>
     public int? Mtp { get; init; }
 
     /// <summary>Share of drafted tokens that are accepted, 0 to 1.</summary>

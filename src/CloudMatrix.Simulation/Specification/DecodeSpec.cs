@@ -32,6 +32,9 @@ public sealed record DecodeSpec
     /// <summary>Matrix cores of stream 0; null for the fastest split.</summary>
     public required int? AttentionCores { get; init; }
 
+    /// <summary>Whether nothing of the operating point is left to be found.</summary>
+    public bool PointIsGiven => this is { Microbatches: 1 } or { Microbatches: 2, AttentionCores: not null };
+
     /// <summary>Layers that draft a token to verify: 0 or 1.</summary>
     public required int MtpLayers { get; init; }
 
@@ -62,7 +65,9 @@ public sealed record DecodeSpec
     /// <summary>Tokens that a request gains in a step, on average.</summary>
     public double TokensPerStep => 1 + (MtpLayers * Acceptance);
 
-    /// <summary>Rows that a token sends in a MoE layer: its routed experts, and the shared one where there is one.</summary>
+    /// <summary>
+    /// Rows that a token sends in a MoE layer: its routed experts, and the shared one where there is one.
+    /// </summary>
     public int RowsPerToken => Model.ExpertsPerToken + (Slots.SharedSlots.Length > 0 ? 1 : 0);
 
     /// <summary>Layers that route, those that draft included.</summary>

@@ -3,7 +3,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>Checks <see cref="DecodeOptions"/> and makes a <see cref="DecodeSpec"/> of them, or names all that is wrong.</summary>
+/// <summary>
+/// Checks <see cref="DecodeOptions"/> and makes a <see cref="DecodeSpec"/> of them, or names all that is wrong.
+/// </summary>
 public static class DecodeSpecReader
 {
     private const int RedundantDefault = 32;
@@ -36,7 +38,8 @@ public static class DecodeSpecReader
     {
         faults.RequireRange("npus", options.Npus, (1, options.Machine.Npus), $"the NPUs of {options.Machine.Name}");
         faults.RequireRange("batch", options.Batch, (1, int.MaxValue / options.Machine.Npus), "requests per NPU");
-        faults.RequireRange("kv-length", options.KvLength, (1, options.Model.MaxContext), $"the context of {options.Model.Name}");
+        var model = options.Model;
+        faults.RequireRange("kv-length", options.KvLength, (1, model.MaxContext), $"the context of {model.Name}");
         faults.RequireRange("steps", options.Steps, (1, StepsMax), "decode steps");
     }
 
@@ -44,10 +47,10 @@ public static class DecodeSpecReader
     {
         faults.RequireRange("microbatches", options.Microbatches ?? 1, (1, 2), "or auto");
         var coresMax = options.Machine.Die.MatrixCores - 1;
-        faults.RequireRange("attention-aics", options.AttentionAics ?? 1, (1, coresMax), "or auto; stream 1 needs one core too");
+        faults.RequireRange("attention-aics", options.AttentionAics ?? 1, (1, coresMax), "or auto; stream 1 needs one too");
         if (options is { Microbatches: 1, AttentionAics: not null })
         {
-            faults.Add("attention-aics: given with one microbatch, where each stream has all cores in its turn; leave it out.");
+            faults.Add("attention-aics: with one microbatch each stream has all cores in its turn; leave it out.");
         }
 
         if (!(options.Acceptance >= 0 && options.Acceptance <= 1))
@@ -60,15 +63,16 @@ public static class DecodeSpecReader
     private static void CheckModel(DecodeOptions options, Faults faults)
     {
         var model = options.Model;
-        faults.RequireRange("mtp", options.Mtp ?? 0, (0, Math.Min(1, model.MtpLayers)), $"the MTP layers of {model.Name}");
+        var mtpMax = Math.Min(1, model.MtpLayers);
+        faults.RequireRange("mtp", options.Mtp ?? 0, (0, mtpMax), $"the MTP layers of {model.Name}");
         if (model.SharedExperts == 0 && options.SharedCopies is > 0)
         {
-            faults.Add($"shared-copies: {options.SharedCopies} asked for, but {model.Name} has no shared expert; leave it out.");
+            faults.Add($"shared-copies: {options.SharedCopies}, but {model.Name} has no shared expert; leave it out.");
         }
 
         if (model.SharedExperts > 0 && options.SharedCopies is < 1)
         {
-            faults.Add($"shared-copies: {options.SharedCopies} given, but the shared expert of {model.Name} needs 1 or more.");
+            faults.Add($"shared-copies: {options.SharedCopies}, but {model.Name} has a shared expert: 1 or more.");
         }
 
         if (options.Redundant is < 0)
@@ -97,11 +101,12 @@ public static class DecodeSpecReader
         if (slots < dies)
         {
             faults.Add(
-                $"redundant: {redundant} with {shared} shared copies and {model.RoutedExperts} experts makes {slots} slots "
-                + $"and leaves {dies - slots} of {dies} dies empty; give {redundant + dies - slots} or more, or leave it out.");
+                $"redundant: {redundant} replicas, {shared} shared copies and {model.RoutedExperts} experts make {slots} "
+                + $"slots and leave {dies - slots} of {dies} dies empty; give {redundant + dies - slots} or more.");
         }
 
-        faults.RequireRange("redundant", redundant, (0, SlotsMax - model.RoutedExperts - shared), "replicas of routed experts");
+        var redundantMax = SlotsMax - model.RoutedExperts - shared;
+        faults.RequireRange("redundant", redundant, (0, redundantMax), "replicas of routed experts");
         return faults.None ? SlotMap.Deal(dies, model.RoutedExperts + redundant, shared) : null;
     }
 
@@ -131,7 +136,7 @@ public static class DecodeSpecReader
         {
             var capacity = spec.Machine.Die.HbmCapacity;
             faults.Add(
-                $"batch: {spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's {capacity} of memory: "
+                $"batch: {spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's {capacity}: "
                 + $"weights {new Bytes(use.Weights)}, KV {new Bytes(use.Kv)}, buffers {new Bytes(use.Buffers)}; "
                 + $"at most {HbmAccount.LargestBatch(spec)} fit.");
         }
@@ -142,7 +147,8 @@ public static class DecodeSpecReader
         var rows = (long)spec.RequestsPerDieMax * spec.TokensPerRequest * spec.RowsPerToken;
         if (rows > ushort.MaxValue)
         {
-            faults.Add($"batch: {spec.BatchPerNpu} makes {rows} rows a die and step; a window holds {ushort.MaxValue}.");
+            faults.Add(
+                $"batch: {spec.BatchPerNpu} makes {rows} rows a die and step; a window holds {ushort.MaxValue}.");
         }
     }
 

@@ -4,8 +4,8 @@ namespace CloudMatrix.Simulation;
 public enum GraphLaunch
 {
     /// <summary>
-    /// Metadata of all graphs is computed beforehand and sampling runs on the NPU, so that the host launches a graph while
-    /// the one before runs (arXiv:2506.12708 §4.2.4).
+    /// Metadata of all graphs is computed beforehand and sampling runs on the NPU, so that the host launches a graph
+    /// while the one before runs (arXiv:2506.12708 §4.2.4).
     /// </summary>
     Pipelined,
 

@@ -44,6 +44,19 @@ public sealed class DecodePlotTests
     }
 
     [Fact]
+    public void Write_ADieWithoutRequests_HasAllBoxes()
+    {
+        // Its own stages take no time; it still runs its experts for the others.
+        var run = TinyRun.Of(dies: 1);
+        var timeline = run.Timeline.Select(span => span.Stream == 0 ? span with { End = span.Start } : span).ToList();
+
+        var boxes = Plot.Of(run.Report, timeline).Boxes("span").ToList();
+
+        Assert.Equal(14, boxes.Count);
+        Assert.Equal(6, boxes.Count(box => Plot.Number(box, "width") == 0));
+    }
+
+    [Fact]
     public void Write_LongNames_CutsThemAtTheMargin()
     {
         var run = TinyRun.Of();

@@ -33,7 +33,8 @@ public sealed class StepBreakdownTests
         var run = TinyRun.Of();
         var step = FirstStep.Of(run.Report, run.Timeline);
 
-        var experts = StepBreakdown.Of(step.Spans, step.Length).Shares.Single(share => share.Stage == DecodeStage.Experts);
+        var experts = StepBreakdown.Of(step.Spans, step.Length)
+            .Shares.Single(share => share.Stage == DecodeStage.Experts);
 
         Assert.Equal(new VirtualDuration(2 * TinyRun.RoutedLayers * 6 * 4_000_777L), experts.Time);
         Assert.Equal(1, experts.Stream);

@@ -4,12 +4,14 @@ namespace CloudMatrix.Simulation.Tests;
 
 public sealed class OperatingPointSearchTests
 {
-    // With a slow port there is something to hide behind the other microbatch's attention.
+    // Slow memory and a slow port: a long context and many rows are worth hiding behind one another.
     private static readonly DecodeOptions Open = Toy.Options with
     {
         Machine = Toy.Machine with
         {
-            ExpertParallel = Toy.Machine.ExpertParallel with { PortRate = new BytesPerSecond(2e9) },
+            Operators = Toy.Machine.Operators with { HbmAchieved = new BytesPerSecond(20e9) },
+            ExpertParallel = Toy.Machine.ExpertParallel with { PortRate = new BytesPerSecond(0.2e9) },
+            Die = Toy.Machine.Die with { Bf16Peak = new OperationsPerSecond(20e12), Int8Peak = new OperationsPerSecond(40e12) },
         },
         Microbatches = null,
         AttentionAics = null,

@@ -13,6 +13,8 @@ internal readonly struct ByteRows(ExchangeCase exchange, int width) : IRowPayloa
     private readonly Dictionary<(int Rank, int Row), byte[]> _windows = [];
     private readonly Dictionary<int, List<byte[]>> _inputs = [];
 
+    public static bool CarriesRows => true;
+
     /// <summary>Sums [width] of each token of each rank.</summary>
     public Dictionary<(int Rank, int Token), int[]> Sums { get; } = [];
 

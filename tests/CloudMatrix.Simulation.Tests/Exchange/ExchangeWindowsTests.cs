@@ -142,6 +142,8 @@ public sealed class ExchangeWindowsTests
     /// <summary>Notes which rows each slot takes.</summary>
     private readonly record struct RecordingPayload(List<ReferenceExchange.Row> Rows) : IRowPayload
     {
+        public static bool CarriesRows => true;
+
         public void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows) => throw new NotSupportedException();
 
         public void Receive(SlotId slot, RankId source, ReadOnlySpan<ushort> rows)

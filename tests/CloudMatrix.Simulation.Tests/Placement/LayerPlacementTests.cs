@@ -4,10 +4,12 @@ public sealed class LayerPlacementTests
 {
     private static readonly SlotMap Map = SlotMap.Deal(dies: 16, routedSlots: 45, sharedCopies: 3);
 
-    private static readonly long[] Load = [.. Enumerable.Range(0, 32).Select(expert => expert == 5 ? 400L : 10 + expert)];
+    // One hot expert among others that differ a little.
+    private static readonly long[] Load =
+        [.. Enumerable.Range(0, 32).Select(expert => expert == 5 ? 400L : 10 + expert)];
 
     [Fact]
-    public void SlotFor_AllTurns_UsesEachReplicaOnce()
+    public void Serve_AllTurns_UsesEachReplicaOnce()
     {
         var placement = LayerPlacement.Balance(Load, Map);
 
@@ -17,14 +19,16 @@ public sealed class LayerPlacementTests
     }
 
     [Fact]
-    public void SlotFor_TurnsThatGoOn_ReturnToTheFirstReplica()
+    public void Serve_TurnsThatGoOn_ReturnToTheFirstReplica()
     {
         var placement = LayerPlacement.Balance(Load, Map);
         var replicas = ReplicasOf(placement, expert: 5);
 
         Assert.InRange(replicas.Count, 3, 13);
         Assert.Equal(replicas.Count, placement.ReplicaCountMax);
-        Assert.Equal(replicas, Enumerable.Range(replicas.Count, replicas.Count).Select(turn => SlotAt(placement, 5, turn)));
+        Assert.Equal(
+            replicas,
+            Enumerable.Range(replicas.Count, replicas.Count).Select(turn => SlotAt(placement, 5, turn)));
     }
 
     private static List<int> ReplicasOf(LayerPlacement placement, int expert) =>
@@ -32,7 +36,10 @@ public sealed class LayerPlacementTests
 
     private static int SlotAt(LayerPlacement placement, int expert, int turn)
     {
-        byte[] turns = [0, .. Enumerable.Range(1, placement.ReplicaCountMax).Select(replicas => (byte)(turn % replicas))];
-        return placement.SlotFor(expert, turns);
+        var replicaCounts = Enumerable.Range(1, placement.ReplicaCountMax);
+        byte[] turns = [0, .. replicaCounts.Select(replicas => (byte)(turn % replicas))];
+        var served = new ushort[1];
+        placement.Serve([(ushort)expert], turns, served);
+        return served[0];
     }
 }

@@ -1,0 +1,48 @@
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Commands.Tests;
+
+/// <summary>A made-up run, which stays what it is when the model of the machine gets better.</summary>
+internal static class Samples
+{
+    public static DecodeReport Report { get; } = new()
+    {
+        MachineName = "CloudMatrix384",
+        ModelName = "DeepSeek-R1",
+        Seed = 1,
+        Dies = 320,
+        ExpertShards = 320,
+        BatchPerNpu = 96,
+        KvLength = 4096,
+        Steps = 10,
+        Microbatches = 2,
+        AttentionAics = 16,
+        OperatingPoint = "auto",
+        MtpLayers = 1,
+        Acceptance = 0.7,
+        Routing = "skewed:0.15",
+        Down = ["plane:3"],
+        IterationMs = 84,
+        TpotMs = 84 / 1.7,
+        TokensPerSecondPerNpu = 1942.857,
+        LayerUs = 1200,
+        StagesUs = new DecodeStageTimes(150, 350, 100, 20, 150, 250, 180),
+        TokensDispatched = 1_000_000,
+        TokensCombined = 1_000_000,
+        ExpertLoad = new ExpertLoad(600, 432),
+        HbmBytesPerDie = new HbmUse(18_700_000_000, 14_000_000_000, 645_000_000, 30_655_000_000),
+        BytesOverUb = 59_020_000_000,
+    };
+
+    public static DecodeOutcome Outcome { get; } = new()
+    {
+        Report = Report,
+        Timeline = [],
+        Wall = TimeSpan.FromMilliseconds(840),
+        Workers = 2,
+        AllocatedBytesPerStep = 7744,
+    };
+
+    public static RunFacts Facts { get; } =
+        new("embedded", 840, 84, 1, 2, 7744, "2 processors, an OS, .NET 10", "1.2.3");
+}

@@ -1,0 +1,175 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation.Tests;
+
+public sealed class DecodeSpecReaderTests
+{
+    private static readonly ModelShape R1 = DefaultModel.Read();
+
+    private static readonly ModelShape Kimi = R1 with
+    {
+        Name = "Kimi-K2",
+        RoutedExperts = 384,
+        ExpertGroups = 1,
+        GroupsPerToken = 1,
+        DenseLayers = 1,
+        MtpLayers = 0,
+    };
+
+    private static readonly ModelShape Qwen3 = R1 with
+    {
+        Name = "Qwen3",
+        RoutedExperts = 128,
+        ExpertGroups = 1,
+        GroupsPerToken = 1,
+        DenseLayers = 0,
+        SharedExperts = 0,
+        MtpLayers = 0,
+        HiddenSize = 4096,
+        MoeIntermediateSize = 1536,
+        Attention = new GroupedQueryAttention(64, 4, 128),
+    };
+
+    [Fact]
+    public void Read_Defaults_AreThePapersInstance()
+    {
+        var spec = DecodeSpecReader.Read(new DecodeOptions());
+
+        Assert.Equal((320, 20, 320, 32), (spec.Dies, spec.Nodes, spec.Slots.Slots, spec.Slots.SharedSlots.Length));
+        Assert.Equal((96, 2, 9, 59), (spec.BatchPerNpu, spec.TokensPerRequest, spec.RowsPerToken, spec.RoutedLayers));
+        Assert.Equal(1.7, spec.TokensPerStep);
+        Assert.Equal((48, 24, 24), (spec.RequestsPerDieMax, spec.Requests(7, 0, 2), spec.Requests(7, 1, 2)));
+        Assert.Equal(24 * 2 * 9, spec.RowsMax(0, 2));
+    }
+
+    /// <summary>With 768 dies: 77 shared copies and redundant replicas up to a slot a die; with 8, no more copies than dies.</summary>
+    [Theory]
+    [InlineData(384, 768, 77)]
+    [InlineData(170, 340, 34)]
+    [InlineData(160, 320, 32)]
+    [InlineData(144, 320, 32)]
+    [InlineData(16, 320, 32)]
+    [InlineData(4, 296, 8)]
+    public void Read_CountsLeftOpen_GrowWithTheDies(int npus, int slots, int sharedCopies)
+    {
+        var machine = DefaultMachine.Read();
+        var roomy = machine with { Die = machine.Die with { HbmCapacity = Bytes.FromGB(4000) } };
+
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Machine = roomy, Npus = npus, Batch = 2 });
+
+        Assert.Equal((slots, sharedCopies), (spec.Slots.Slots, spec.Slots.SharedSlots.Length));
+    }
+
+    [Fact]
+    public void Read_MoreExpertsThanDies_PutsTwoSlotsOnSome()
+    {
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Model = Kimi, Batch = 32 });
+
+        Assert.Equal(384 + 32 + 32, spec.Slots.Slots);
+        Assert.Equal([1, 2], Enumerable.Range(0, 320).Select(spec.Slots.SlotsOn).Distinct().Order());
+    }
+
+    [Fact]
+    public void Read_ModelWithoutSharedExpertOrMtp_DefaultsToNone()
+    {
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Model = Qwen3, Npus = 16 });
+
+        Assert.Empty(spec.Slots.SharedSlots);
+        Assert.Equal((0, 1, 8, 61), (spec.MtpLayers, spec.TokensPerRequest, spec.RowsPerToken, spec.RoutedLayers));
+    }
+
+    [Fact]
+    public void Read_WhatTheModelLacks_IsRefused() => Assert.Equal(
+        [
+            "mtp: 1 is out of range 0 to 0 (the MTP layers of Qwen3).",
+            "shared-copies: 8 asked for, but Qwen3 has no shared expert; leave it out.",
+        ],
+        FaultsOf(new DecodeOptions { Model = Qwen3, Mtp = 1, SharedCopies = 8 }));
+
+    [Fact]
+    public void Read_EverythingWrong_NamesEveryFaultAtOnce() => Assert.Equal(
+        [
+            "npus: 385 is out of range 1 to 384 (the NPUs of CloudMatrix384).",
+            "batch: 0 is out of range 1 to 5592405 (requests per NPU).",
+            "kv-length: 163841 is out of range 1 to 163840 (the context of DeepSeek-R1).",
+            "steps: 0 is out of range 1 to 1000000 (decode steps).",
+            "microbatches: 3 is out of range 1 to 2 (or auto).",
+            "attention-aics: 24 is out of range 1 to 23 (or auto; stream 1 needs one core too).",
+            "acceptance: 1.1 is out of range 0 to 1, e.g. 0.7.",
+            "mtp: 2 is out of range 0 to 1 (the MTP layers of DeepSeek-R1).",
+            "shared-copies: 0 given, but the shared expert of DeepSeek-R1 needs 1 or more.",
+            "redundant: -1 is out of range; 0 or more, e.g. 32.",
+            "'plane:7': 7 is out of range; sub-planes are 0 to 6",
+        ],
+        FaultsOf(new DecodeOptions
+        {
+            Npus = 385,
+            Batch = 0,
+            KvLength = 163_841,
+            Steps = 0,
+            Microbatches = 3,
+            AttentionAics = 24,
+            Acceptance = 1.1,
+            Mtp = 2,
+            SharedCopies = 0,
+            Redundant = -1,
+            Down = ["plane:7"],
+        }));
+
+    [Fact]
+    public void Read_NotANumberAccepted_IsRefused() =>
+        Assert.Equal(
+            ["acceptance: NaN is out of range 0 to 1, e.g. 0.7."], FaultsOf(new DecodeOptions { Acceptance = double.NaN }));
+
+    [Fact]
+    public void Read_SplitOfOneMicrobatch_IsRefused() => Assert.Equal(
+        ["attention-aics: given with one microbatch, where each stream has all cores in its turn; leave it out."],
+        FaultsOf(new DecodeOptions { Microbatches = 1, AttentionAics = 12 }));
+
+    [Fact]
+    public void Read_NoExperts_IsRefused() => Assert.Equal(
+        ["model: dense has no routed experts; only mixture-of-experts models are served here."],
+        FaultsOf(new DecodeOptions { Model = R1 with { Name = "dense", RoutedExperts = 0 } }));
+
+    [Fact]
+    public void Read_SlotsThatLeaveDiesEmpty_SaysHowManyAreMissing() => Assert.Equal(
+        [
+            "redundant: 4 with 10 shared copies and 256 experts makes 270 slots and leaves 50 of 320 dies empty; "
+            + "give 54 or more, or leave it out.",
+        ],
+        FaultsOf(new DecodeOptions { Redundant = 4, SharedCopies = 10 }));
+
+    [Fact]
+    public void Read_MoreSharedCopiesThanDies_IsRefused() => Assert.Equal(
+        ["shared-copies: 33 is out of range 1 to 32 (at most one a die)."],
+        FaultsOf(new DecodeOptions { Npus = 16, SharedCopies = 33 }));
+
+    [Fact]
+    public void Read_MoreSlotsThanNumbers_IsRefused() => Assert.Equal(
+        ["redundant: 65247 is out of range 0 to 65246 (replicas of routed experts)."],
+        FaultsOf(new DecodeOptions { Redundant = 65_247 }));
+
+    [Fact]
+    public void Read_BatchThatDoesNotFit_SaysWhatDoes()
+    {
+        var fault = Assert.Single(FaultsOf(new DecodeOptions { Batch = 1000 }));
+
+        Assert.StartsWith(
+            "batch: 1000 requests per NPU of 4096 tokens do not fit a die's 64 GB of memory: weights ",
+            fault,
+            StringComparison.Ordinal);
+        Assert.Matches("KV [0-9.]+ GB, buffers [0-9.]+ GB; at most [0-9]+ fit\\.$", fault);
+    }
+
+    [Fact]
+    public void Read_BatchBeyondMemoryAndWindows_NamesBoth()
+    {
+        var faults = FaultsOf(new DecodeOptions { Batch = 8_000, KvLength = 4096 });
+
+        Assert.Equal(2, faults.Count);
+        Assert.Equal("batch: 8000 makes 72000 rows a die and step; a window holds 65535.", faults[1]);
+    }
+
+    private static IReadOnlyList<string> FaultsOf(DecodeOptions options) =>
+        Assert.Throws<ConfigurationException>(() => DecodeSpecReader.Read(options)).Faults;
+}
