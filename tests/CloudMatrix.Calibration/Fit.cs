@@ -10,8 +10,8 @@ namespace CloudMatrix.Calibration;
 /// <param name="constants">What it moves.</param>
 internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
 {
-    private const double Tolerance = 1e-4;
-    private const int EvaluationsMax = 60;
+    private const double Tolerance = 1e-6;
+    private const int EvaluationsMax = 40;
 
     /// <summary>The values that fit the rows best, in the constants' order.</summary>
     public double[] Best(IReadOnlyList<PublishedRow> rows)
@@ -19,9 +19,24 @@ internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
         // Scaled to start at 1, so that one tolerance serves all.
         var start = Vector<double>.Build.Dense(constants.Length, 1);
         var steps = Vector<double>.Build.Dense(constants.Length, 0.05);
-        var objective = ObjectiveFunction.Value(point => Sum(rows, Unscale(point)));
-        var simplex = new NelderMeadSimplex(Tolerance, EvaluationsMax);
-        return Unscale(simplex.FindMinimum(objective, start, steps).MinimizingPoint);
+        var best = (Sum: double.PositiveInfinity, Values: Unscale(start));
+        var objective = ObjectiveFunction.Value(point =>
+        {
+            var values = Unscale(point);
+            var sum = Sum(rows, values);
+            best = sum < best.Sum ? (sum, values) : best;
+            return sum;
+        });
+        try
+        {
+            new NelderMeadSimplex(Tolerance, EvaluationsMax).FindMinimum(objective, start, steps);
+        }
+        catch (MaximumIterationsException)
+        {
+            // The last digits of a fit are not worth more runs; the best point so far is the answer.
+        }
+
+        return best.Values;
     }
 
     /// <summary>A row's error with these values.</summary>

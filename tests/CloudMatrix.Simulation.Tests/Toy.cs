@@ -2,7 +2,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation.Tests;
 
-/// <summary>A machine of 16 dies and a model of 32 experts: everything that the real ones have, in a few milliseconds.</summary>
+/// <summary>A machine of 16 dies and a model of 32 experts: all that the real ones have, in milliseconds.</summary>
 internal static class Toy
 {
     /// <summary>Four nodes of two packages of two dies, slow enough that work, not launches, sets the times.</summary>
@@ -29,7 +29,7 @@ internal static class Toy
         Attention = new LatentAttention(8, 256, 128, 64, 32, 64),
     };
 
-    /// <summary>All of the machine, with an odd batch: half of the dies hold one request more than the others.</summary>
+    /// <summary>All of the machine, with an odd batch: half of the dies hold one request more than others.</summary>
     public static DecodeOptions Options { get; } = new()
     {
         Machine = Machine,

@@ -51,7 +51,8 @@ public sealed class DieCoreTests
     {
         var run = Toy.Run(Toy.Options);
         var costs = new DieCosts(run.Spec, run.Point);
-        var nodes = Enumerable.Range(0, run.Spec.Nodes).Select(node => new NodeCore(new NodeId(node), costs, 2)).ToArray();
+        NodeCore[] nodes =
+            [.. Enumerable.Range(0, run.Spec.Nodes).Select(node => new NodeCore(new NodeId(node), costs, 2))];
         var exchange = new Exchange(run.Spec.Slots, run.Spec.RowsMax(0, 2));
         Run(nodes, exchange, DecodePhaseKind.Dispatch);
         meanwhile(exchange.Windows);

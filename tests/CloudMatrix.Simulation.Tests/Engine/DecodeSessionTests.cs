@@ -22,7 +22,8 @@ public sealed class DecodeSessionTests
 
         var report = session.Report();
 
-        Assert.Equal((2, 16, 40, 2, 2), (report.Steps, report.Dies, report.ExpertShards, report.Microbatches, report.AttentionAics));
+        Assert.Equal((2, 16, 40), (report.Steps, report.Dies, report.ExpertShards));
+        Assert.Equal((2, 2), (report.Microbatches, report.AttentionAics));
         Assert.Equal(report.IterationMs / 1.7, report.TpotMs);
         Assert.Equal(5 / report.TpotMs * 1e3, report.TokensPerSecondPerNpu);
         Assert.Equal("given", report.OperatingPoint);
@@ -70,7 +71,8 @@ public sealed class DecodeSessionTests
     [Fact]
     public void Report_StageMeans_AreThoseOfTheTimeline()
     {
-        using var session = DecodeSession.Start(Toy.Spec, Enumerable.Range(0, Toy.Spec.Dies).Select(die => new RankId(die)));
+        var everyDie = Enumerable.Range(0, Toy.Spec.Dies).Select(die => new RankId(die));
+        using var session = DecodeSession.Start(Toy.Spec, everyDie);
         session.RunStep();
 
         var stages = session.Report().StagesUs;

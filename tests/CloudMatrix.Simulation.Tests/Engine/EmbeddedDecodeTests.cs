@@ -15,19 +15,25 @@ public sealed class EmbeddedDecodeTests
         ["one microbatch, no MTP"] = OneMicrobatch with { Mtp = 0, Batch = 3 },
         ["last node partly used"] = Toy.Options with { Npus = 7, AttentionAics = 3 },
         ["one node"] = Toy.Options with { Npus = 2, SharedCopies = 1 },
-        ["one die a node"] = Toy.Options with { Machine = Toy.Machine with { NpusPerNode = 1, DiesPerNpu = 1 }, Npus = 4 },
+        ["one die a node"] = OneDieANode,
         ["dies without tokens"] = Toy.Options with { Batch = 1 },
         ["host slower than the NPUs"] = Toy.Options with { GraphLaunch = GraphLaunch.Serial },
         ["links down"] = Toy.Options with { Down = ["plane:3", "link:die-5/plane-1", "chip:l1/node-2/plane-6"] },
         ["balanced"] = Toy.Options with { Routing = RoutingSpec.Parse("balanced") },
-        ["no shared expert"] = Toy.Options with { Model = Toy.Model with { SharedExperts = 0 }, SharedCopies = null },
-        ["grouped-query attention"] = Toy.Options with { Model = Toy.Model with { Attention = new GroupedQueryAttention(8, 2, 64) } },
-        ["several writes in flight"] = Toy.Options with { Machine = WithWritesInFlight(Toy.Machine, 3) },
+        ["no shared expert"] = With(Toy.Model with { SharedExperts = 0 }) with { SharedCopies = null },
+        ["grouped-query attention"] = With(Toy.Model with { Attention = new GroupedQueryAttention(8, 2, 64) }),
+        ["several writes in flight"] = With(Toy.Machine.ExpertParallel with { WritesInFlight = 3 }),
     };
 
     public static TheoryData<string> InstanceNames => [.. Instances.Keys];
 
     private static DecodeOptions OneMicrobatch => Toy.Options with { Microbatches = 1, AttentionAics = null };
+
+    private static DecodeOptions OneDieANode => Toy.Options with
+    {
+        Machine = Toy.Machine with { NpusPerNode = 1, DiesPerNpu = 1 },
+        Npus = 4,
+    };
 
     [Theory]
     [MemberData(nameof(InstanceNames))]
@@ -88,8 +94,10 @@ public sealed class EmbeddedDecodeTests
         span.Die == other.Die && span.Start < other.End && other.Start < span.End;
 
     private static List<ReferenceSpan> Sorted(IEnumerable<ReferenceSpan> spans) =>
-        [.. spans.OrderBy(span => span.Die).ThenBy(span => span.Start).ThenBy(span => span.End).ThenBy(span => span.Stage)];
+        [.. spans.OrderBy(span => (span.Die, span.Start, span.End, span.Stage))];
 
-    private static MachineSpec WithWritesInFlight(MachineSpec machine, int writes) =>
-        machine with { ExpertParallel = machine.ExpertParallel with { WritesInFlight = writes } };
+    private static DecodeOptions With(ModelShape model) => Toy.Options with { Model = model };
+
+    private static DecodeOptions With(ExpertParallelSpec expertParallel) =>
+        Toy.Options with { Machine = Toy.Machine with { ExpertParallel = expertParallel } };
 }

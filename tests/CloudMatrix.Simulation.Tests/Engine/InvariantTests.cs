@@ -120,7 +120,8 @@ public sealed class InvariantTests
         var at = VirtualTime.Zero;
         foreach (var span in stream)
         {
-            Assert.True(at <= span.Start && span.Start <= span.End, $"{span} begins before {at} or ends before it begins");
+            Assert.True(at <= span.Start, $"{span} begins before {at}");
+            Assert.True(span.Start <= span.End, $"{span} ends before it begins");
             at = span.End;
         }
     }

@@ -11,13 +11,17 @@ public sealed class OperatingPointSearchTests
         {
             Operators = Toy.Machine.Operators with { HbmAchieved = new BytesPerSecond(20e9) },
             ExpertParallel = Toy.Machine.ExpertParallel with { PortRate = new BytesPerSecond(0.2e9) },
-            Die = Toy.Machine.Die with { Bf16Peak = new OperationsPerSecond(20e12), Int8Peak = new OperationsPerSecond(40e12) },
+            Die = Toy.Machine.Die with
+            {
+                Bf16Peak = new OperationsPerSecond(20e12),
+                Int8Peak = new OperationsPerSecond(40e12),
+            },
         },
         Microbatches = null,
         AttentionAics = null,
     };
 
-    /// <summary>Small and large batches, short and long contexts; the last model is deeper than what the search runs.</summary>
+    /// <summary>Small and large; the last model is deeper than what the search runs.</summary>
     [Theory]
     [InlineData(2, 256, 4)]
     [InlineData(20, 1024, 4)]

@@ -27,8 +27,11 @@ public sealed class RowPayloadTests
         for (var i = 0; i < Width; i++)
         {
             var place = i;
-            var expected = reference.Sums(
-                rank, rowsPerToken, row => (byte)(ByteRows.Token(rank, row.Number / rowsPerToken, Width)[place] + row.Slot));
+            var expected = reference.Sums(rank, rowsPerToken, row =>
+            {
+                var token = ByteRows.Token(rank, row.Number / rowsPerToken, Width);
+                return (byte)(token[place] + row.Slot);
+            });
             foreach (var (token, sum) in expected)
             {
                 Assert.Equal(sum, rows.Sums[(rank, token)][place]);

@@ -7,7 +7,13 @@ public sealed class ExchangeTrialTests
     private const double CloudMatrixTolerance = 0.05;
     private const double OtherMachineTolerance = 0.10;
 
-    private static readonly ExchangeOptions Small = new() { Machine = Toy.Machine, Model = Toy.Model, Ep = 16, Tokens = 12 };
+    private static readonly ExchangeOptions Small = new()
+    {
+        Machine = Toy.Machine,
+        Model = Toy.Model,
+        Ep = 16,
+        Tokens = 12,
+    };
 
     private static MachineSpec H800 => MachineSpecReader.FromFile(
         Path.Combine(AppContext.BaseDirectory, "silo-configs", "machines", "h800-rdma.json"));
@@ -31,14 +37,18 @@ public sealed class ExchangeTrialTests
     [InlineData(32, 182)]
     [InlineData(256, 194)]
     public void Paper_Table7_DispatchOnH800(int ep, double latencyUs) => PaperRow.Within(
-        latencyUs, ExchangeTrial.Dispatch(new ExchangeOptions { Machine = H800, Ep = ep }).LatencyUs, OtherMachineTolerance);
+        latencyUs,
+        ExchangeTrial.Dispatch(new ExchangeOptions { Machine = H800, Ep = ep }).LatencyUs,
+        OtherMachineTolerance);
 
     [Theory]
     [InlineData(8, 318)]
     [InlineData(32, 350)]
     [InlineData(256, 360)]
     public void Paper_Table7_CombineOnH800(int ep, double latencyUs) => PaperRow.Within(
-        latencyUs, ExchangeTrial.Combine(new ExchangeOptions { Machine = H800, Ep = ep }).LatencyUs, OtherMachineTolerance);
+        latencyUs,
+        ExchangeTrial.Combine(new ExchangeOptions { Machine = H800, Ep = ep }).LatencyUs,
+        OtherMachineTolerance);
 
     [Fact]
     public void Dispatch_OnePlaneDown_IsSlower()
@@ -73,7 +83,8 @@ public sealed class ExchangeTrialTests
     }
 
     [Fact]
-    public void Combine_SameSeed_IsTheSame() => Assert.Equal(ExchangeTrial.Combine(Small), ExchangeTrial.Combine(Small));
+    public void Combine_SameSeed_IsTheSame() =>
+        Assert.Equal(ExchangeTrial.Combine(Small), ExchangeTrial.Combine(Small));
 
     [Fact]
     public void Dispatch_ImpossibleOptions_NamesEveryFault()
@@ -82,7 +93,10 @@ public sealed class ExchangeTrialTests
             () => ExchangeTrial.Dispatch(Small with { Ep = 17, Tokens = 0, Down = ["plane:9"] }));
 
         Assert.Equal(
-            ["ep: 17 is out of range 1 to 16 (the dies of toy).", "tokens: 0 is out of range 1 to 4096 (tokens of each rank)."],
+            [
+                "ep: 17 is out of range 1 to 16 (the dies of toy).",
+                "tokens: 0 is out of range 1 to 4096 (tokens of each rank).",
+            ],
             exception.Faults.Take(2));
         Assert.Contains("plane:9", exception.Faults[^1], StringComparison.Ordinal);
     }

@@ -26,8 +26,7 @@ public sealed class SlotMapTests
     public void Deal_AnyCounts_NumbersSlotsDieByDie() =>
         Property.Holds(Maps, map =>
         {
-            Assert.Equal(
-                Enumerable.Range(0, map.Dies).SelectMany(die => Enumerable.Repeat(die, map.SlotsOn(die))), map.DieOfSlot);
+            Assert.Equal(map.DieOfSlot.Order(), map.DieOfSlot);
             Assert.All(
                 Enumerable.Range(0, map.Slots),
                 slot => Assert.InRange(

@@ -4,8 +4,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation.Tests.Reference;
 
 /// <summary>
-/// The virtual time of decode steps said slowly: one event after another, every clock in a dictionary, every row an object.
-/// It shares prices, routes and the map of slots with the engine, and nothing else.
+/// The virtual time of decode steps said slowly: one event after another, every clock in a dictionary, every row an
+/// object. It shares prices, routes and the map of slots with the engine, and nothing else.
 /// </summary>
 internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
 {
@@ -25,6 +25,8 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
     private IEnumerable<int> Dies => Enumerable.Range(0, _spec.Dies);
 
     private IEnumerable<int> Microbatches => Enumerable.Range(0, _point.Microbatches);
+
+    private RowFormat Format => RowFormat.Of(_spec.Model.HiddenSize, _spec.Machine);
 
     private DieShare Attention => Share(_point.AttentionCores);
 
@@ -107,15 +109,15 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
     {
         foreach (var die in Dies)
         {
-            var tokens = TokensOf(die, microbatch);
-            Do(die, 1, (layer, microbatch), DecodeStage.DenseFeedForward, FeedForwardCost.DenseTime(_spec.Model, tokens, Experts));
+            var duration = FeedForwardCost.DenseTime(_spec.Model, TokensOf(die, microbatch), Experts);
+            Do(die, 1, (layer, microbatch), DecodeStage.DenseFeedForward, duration);
         }
     }
 
     private void RunMtpProjection(int die, int layer, int microbatch)
     {
-        var tokens = TokensOf(die, microbatch);
-        Do(die, 0, (layer, microbatch), DecodeStage.MtpProjection, MtpProjectionCost.Time(_spec.Model, tokens, Attention));
+        var duration = MtpProjectionCost.Time(_spec.Model, TokensOf(die, microbatch), Attention);
+        Do(die, 0, (layer, microbatch), DecodeStage.MtpProjection, duration);
     }
 
     private void Attend(int die, int layer, int microbatch)
@@ -141,8 +143,9 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
         var dispatched = _ports.Dispatch(gateEnd, rows, Experts);
 
         // 2  A die waits for all flags and all of its rows, packs them, computes, and sends the results back.
+        var served = rows.ToLookup(row => row.Target);
         var expertsEnd = Dies.ToDictionary(
-            die => die, die => Serve(die, of, rows.Where(row => row.Target == die).ToList(), (gateEnd[die], dispatched)));
+            die => die, die => Serve(die, of, [.. served[die]], (gateEnd[die], dispatched)));
         var back = rows.Select(row => row.Back).ToList();
         var returned = _ports.Return(expertsEnd, back, Experts);
 
@@ -151,8 +154,8 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
         {
             var mine = back.Where(row => row.Target == die).ToList();
             var arrived = _ports.RowsArrived(die, mine, returned);
-            var format = RowFormat.Of(_spec.Model.HiddenSize, _spec.Machine);
-            var summed = arrived + FusedCombineCost.SumTime(format, mine.Count, TokensOf(die, microbatch), _spec.Machine);
+            var tokens = TokensOf(die, microbatch);
+            var summed = arrived + FusedCombineCost.SumTime(Format, mine.Count, tokens, _spec.Machine);
             Spans.Add(new ReferenceSpan(die, 1, DecodeStage.Combine, of, expertsEnd[die], summed));
             _free[(die, 1)] = _ready[(die, microbatch)] = summed;
         }
@@ -164,10 +167,10 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
         List<ReferenceRow> rows,
         (VirtualTime GateEnd, Dictionary<int, (VirtualTime First, VirtualTime Last)> Dispatched) sent)
     {
-        var format = RowFormat.Of(_spec.Model.HiddenSize, _spec.Machine);
         var packed = _ports.AllArrived(die, rows, sent.Dispatched)
-            + FusedDispatchCost.PackTime(format, rows.Count, _spec.Machine);
-        var groups = rows.GroupBy(row => row.Slot).ToLookup(slot => _spec.Slots.IsShared(slot.Key), slot => slot.Count());
+            + FusedDispatchCost.PackTime(Format, rows.Count, _spec.Machine);
+        var groups = rows.CountBy(row => row.Slot)
+            .ToLookup(slot => _spec.Slots.IsShared(slot.Key), slot => slot.Value);
         var work = new ExpertRows(Groups(groups[false]), Groups(groups[true]));
         var end = packed + FeedForwardCost.ExpertsTime(_spec.Model, work, Experts);
         Spans.Add(new ReferenceSpan(die, 1, DecodeStage.Dispatch, of, sent.GateEnd, packed));

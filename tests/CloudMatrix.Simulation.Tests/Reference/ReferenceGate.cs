@@ -20,7 +20,9 @@ internal static class ReferenceGate
     /// <summary>Every order of some of the items.</summary>
     public static IEnumerable<int[]> Orders(IReadOnlyList<int> items, int length) => length == 0
         ? [[]]
-        : items.SelectMany(first => Orders([.. items.Where(item => item != first)], length - 1), (first, rest) => (int[])[first, .. rest]);
+        : from first in items
+          from rest in Orders([.. items.Where(item => item != first)], length - 1)
+          select (int[])[first, .. rest];
 
     /// <summary>The probability of every ordered choice of experts, by name, e.g. "3,1".</summary>
     public static Dictionary<string, double> Picks(GateShape gate, double[] popularity)
@@ -31,8 +33,9 @@ internal static class ReferenceGate
             .Select(group => popularity.Skip(group * gate.ExpertsPerGroup).Take(gate.ExpertsPerGroup).Sum()).ToList();
         foreach (var chosen in Orders(groups, gate.GroupsPerToken))
         {
-            var experts = Enumerable.Range(0, gate.Experts).Where(e => chosen.Contains(e / gate.ExpertsPerGroup)).ToList();
-            var weights = popularity.Select((weight, e) => experts.Contains(e) ? weight : 0).ToList();
+            var experts = Enumerable.Range(0, gate.Experts)
+                .Where(expert => chosen.Contains(expert / gate.ExpertsPerGroup)).ToList();
+            var weights = popularity.Select((weight, expert) => experts.Contains(expert) ? weight : 0).ToList();
             foreach (var order in Orders(experts, gate.TopK))
             {
                 var name = string.Join(',', order);

@@ -19,7 +19,7 @@ internal sealed class ReferencePort(DecodeSpec spec)
         {
             var first = launchedAt[die] + spec.Machine.Operators.OperatorLaunch;
             var sent = Count(rows.Where(row => row.Source == die));
-            var peers = Enumerable.Range(0, spec.Dies).Where(other => other != die).ToLookup(other => NodeOf(other) == NodeOf(die));
+            var peers = launchedAt.Keys.Where(other => other != die).ToLookup(other => NodeOf(other) == NodeOf(die));
             return (first, first
                 + FusedDispatchCost.RowTimes(_format, RatesOf(die), share).For(sent)
                 + FusedDispatchCost.FlagTime(peers[true].Count(), peers[false].Count(), share));
@@ -45,8 +45,8 @@ internal sealed class ReferencePort(DecodeSpec spec)
         int die, List<ReferenceRow> rows, Dictionary<int, (VirtualTime First, VirtualTime Last)> sent) =>
         Arrived(die, (Count(rows), _format.Combine), sent, rows.Select(row => row.Source).Distinct());
 
-    // The port is busy from the first byte on for as long as all bytes take; the last sender may be later still. That one
-    // has already waited for its share of the last write's latency.
+    // The port is busy from the first byte on for as long as all bytes take; the last sender may be later still. That
+    // one has already waited for its share of the last write's latency.
     private VirtualTime Arrived(
         int die,
         (RowCounts Rows, Bytes Each) received,
@@ -54,14 +54,15 @@ internal sealed class ReferencePort(DecodeSpec spec)
         IEnumerable<int> senders)
     {
         var others = senders.Where(other => other != die).ToList();
-        var latest = others.Select(other => sent[other].Last + Landing(LatencyTo(die, other))).Append(sent[die].Last).Max();
+        var landed = others.Select(other => sent[other].Last + Landing(LatencyTo(die, other)));
+        var latest = landed.Append(sent[die].Last).Max();
         if (others.Count == 0)
         {
             return latest;
         }
 
-        var rates = RatesOf(die);
-        var perByte = (received.Rows.IntraNode / rates.IntraNode.Value) + (received.Rows.InterNode / rates.InterNode.Value);
+        var (rows, rates) = (received.Rows, RatesOf(die));
+        var perByte = (rows.IntraNode / rates.IntraNode.Value) + (rows.InterNode / rates.InterNode.Value);
         var busy = VirtualDuration.RoundUpToPicoseconds(perByte * received.Each.Count * 1e12);
         return new[] { latest, others.Min(other => sent[other].First + LatencyTo(die, other)) + busy }.Max();
     }

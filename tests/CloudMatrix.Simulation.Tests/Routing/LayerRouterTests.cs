@@ -36,20 +36,27 @@ public sealed class LayerRouterTests
 
         for (var rank = 0; rank < ranks.Count; rank++)
         {
-            Assert.All(ranks[rank].Chunk(Gate.TopK + 1), token => Assert.Equal(map.SharedSlotFor(rank), token[^1]));
-            Assert.All(ranks[rank].Chunk(Gate.TopK + 1), token => Assert.DoesNotContain(token[..^1], slot => map.IsShared(slot)));
+            foreach (var token in ranks[rank].Chunk(Gate.TopK + 1))
+            {
+                Assert.Equal(map.SharedSlotFor(rank), token[^1]);
+                Assert.DoesNotContain(token[..^1], slot => map.IsShared(slot));
+            }
         }
     }
 
     [Fact]
-    public void Route_NoSharedCopies_SendsRoutedRowsOnly() =>
-        Assert.All(Route(SlotMap.Deal(8, 32, 0), RoutingSpec.Default, tokens: 5), slots => Assert.Equal(5 * Gate.TopK, slots.Length));
+    public void Route_NoSharedCopies_SendsRoutedRowsOnly()
+    {
+        var ranks = Route(SlotMap.Deal(8, 32, 0), RoutingSpec.Default, tokens: 5);
+
+        Assert.All(ranks, slots => Assert.Equal(5 * Gate.TopK, slots.Length));
+    }
 
     [Fact]
     public void Route_Counts_AreThoseOfTheSlots()
     {
         var map = SlotMap.Deal(16, 37, 3);
-        var router = LayerRouter.Build(RoutingSpec.Default, Gate, map, Seed, layer: 4);
+        var router = LayerRouter.Build(new RoutingTerms(RoutingSpec.Default, Gate, map, Seed), layer: 4);
         var stream = SeededStream.Derive(Seed, "tokens");
         var slotOfRow = new ushort[router.RowsPerToken * 50];
         var counts = new ushort[map.Slots];
@@ -89,7 +96,7 @@ public sealed class LayerRouterTests
 
     private static List<ushort[]> Route(SlotMap map, RoutingSpec routing, int tokens, int layer = 3)
     {
-        var router = LayerRouter.Build(routing, Gate, map, Seed, layer);
+        var router = LayerRouter.Build(new RoutingTerms(routing, Gate, map, Seed), layer);
         var ranks = new List<ushort[]>();
         for (var rank = 0; rank < map.Dies; rank++)
         {

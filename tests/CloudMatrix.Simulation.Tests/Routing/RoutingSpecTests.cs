@@ -40,7 +40,8 @@ public sealed class RoutingSpecTests
     {
         var stream = SeededStream.Derive(17, "popularity");
 
-        var logs = new RoutingSpec(RoutingKind.Skewed, 0.5).Popularity(10_000, ref stream).Select(Transcendentals.Log).ToList();
+        var weights = new RoutingSpec(RoutingKind.Skewed, 0.5).Popularity(10_000, ref stream);
+        var logs = weights.Select(Transcendentals.Log).ToList();
 
         // Mean and deviation of 10,000 draws are within three of their own deviations (0.005 and 0.0035).
         var mean = logs.Average();
@@ -53,6 +54,8 @@ public sealed class RoutingSpecTests
     {
         var stream = SeededStream.Derive(17, "popularity");
 
-        Assert.All(new RoutingSpec(RoutingKind.Uniform, 0).Popularity(100, ref stream), weight => Assert.Equal(1, weight));
+        var weights = new RoutingSpec(RoutingKind.Uniform, 0).Popularity(100, ref stream);
+
+        Assert.All(weights, weight => Assert.Equal(1, weight));
     }
 }

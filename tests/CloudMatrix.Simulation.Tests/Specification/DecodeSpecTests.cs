@@ -27,7 +27,7 @@ public sealed class DecodeSpecTests
                     }
                 }
 
-                Assert.Equal(
-                    Enumerable.Range(0, input.microbatches).Sum(microbatch => dealt[0, microbatch]), spec.RequestsPerDieMax);
+                var ofFirstDie = Enumerable.Range(0, input.microbatches).Sum(microbatch => dealt[0, microbatch]);
+                Assert.Equal(ofFirstDie, spec.RequestsPerDieMax);
             });
 }

@@ -1,0 +1,43 @@
+using BenchmarkDotNet.Attributes;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Benchmarks;
+
+/// <summary>
+/// One decode step of DeepSeek-R1 on 160 NPUs, batch 96, two microbatches, every token routed afresh: this project beside
+/// plain arrays that do the same without prices.
+/// </summary>
+[MemoryDiagnoser]
+public class StepBenchmark
+{
+    private ParallelPhases? _phases;
+    private EmbeddedDecode? _decode;
+    private PlainArrayDecode? _plain;
+
+    /// <summary>Dies of the instance over two.</summary>
+    [Params(160)]
+    public int Npus { get; set; }
+
+    /// <summary>Routers are shared, so that both draw the same experts.</summary>
+    [GlobalSetup]
+    public void Start()
+    {
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Npus = Npus, Microbatches = 2, AttentionAics = 16 });
+        _phases = ParallelPhases.ForShards(spec.Nodes);
+        var routers = LayerRouters.Build(spec, _phases);
+        _plain = new PlainArrayDecode(spec, 2, routers, _phases);
+        _decode = new EmbeddedDecode(new DecodeRunSpec(spec, new OperatingPoint(2, 16)), routers, _phases);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    [GlobalCleanup]
+    public void Stop() => _phases!.Dispose();
+
+    /// <summary>The bound.</summary>
+    [Benchmark(Baseline = true)]
+    public long PlainArrays() => _plain!.RunStep();
+
+    /// <summary>The whole step: routing, exchange, prices, checks.</summary>
+    [Benchmark]
+    public void DecodeStep() => _decode!.RunStep();
+}
