@@ -23,8 +23,8 @@ internal static class FittedConstants
     /// <summary>What decode needs beyond its operators, fitted to the decode rows.</summary>
     public static FittedConstant[] Decode =>
     [
-        Operator("decodeAttentionUtilization", "", 0.52, (o, value) => o with { DecodeAttentionUtilization = value }),
-        new("--routing skewed:S", "", 0.15, (x, value) =>
+        Operator("decodeAttentionUtilization", "", 0.5, (o, value) => o with { DecodeAttentionUtilization = value }),
+        new("--routing skewed:S", "", 0.1, (x, value) =>
             (x.Machine, new RoutingSpec(RoutingKind.Skewed, Math.Clamp(value, 0, 3)))),
     ];
 

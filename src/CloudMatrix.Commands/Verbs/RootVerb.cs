@@ -43,7 +43,11 @@ internal sealed class RootVerb(IDecodeEngine engine, Terminal terminal)
     private static HelpAction HelpOf(Terminal terminal)
     {
         var help = new HelpAction();
-        help.MaxWidth = terminal.ShowsOutput ? help.MaxWidth : Terminal.PlainWidth;
+        if (!terminal.ShowsOutput)
+        {
+            help.MaxWidth = Terminal.PlainWidth;
+        }
+
         return help;
     }
 

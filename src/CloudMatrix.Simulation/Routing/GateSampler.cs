@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -56,29 +55,43 @@ internal sealed class GateSampler
     public void Sample(ref SeededStream stream, Span<ushort> picks, Span<ulong> taken)
     {
         var table = SubsetTable((uint)stream.NextUInt64());
-        taken.Clear();
-        var chosen = 0;
-        while (true)
-        {
-            // A 64-bit number serves two draws.
-            var bits = stream.NextUInt64();
-            chosen = Take(AliasTable.Draw(table, (uint)bits), taken, picks, chosen);
-            if (chosen == picks.Length)
-            {
-                return;
-            }
 
-            chosen = Take(AliasTable.Draw(table, (uint)(bits >> 32)), taken, picks, chosen);
-            if (chosen == picks.Length)
+        // A 64-bit number serves two draws.
+        for (var i = 0; i < picks.Length; i += 2)
+        {
+            var bits = stream.NextUInt64();
+            picks[i] = AliasTable.Draw(table, (uint)bits);
+            if (i + 1 < picks.Length)
             {
-                return;
+                picks[i + 1] = AliasTable.Draw(table, (uint)(bits >> 32));
             }
+        }
+
+        // Three tokens of four have eight different experts at once; only the others look at their draws one by one.
+        if (Repeats.AnyIn(picks))
+        {
+            Redraw(ref stream, table, picks, taken);
         }
     }
 
-    // Writes the expert down, and counts it unless it was taken before: then the next one overwrites it. No branch,
-    // because whether it was is a coin's toss.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Keeps each expert's first draw, in order, and draws on until there are enough.
+    private static void Redraw(
+        ref SeededStream stream, ReadOnlySpan<AliasEntry> table, Span<ushort> picks, Span<ulong> taken)
+    {
+        taken.Clear();
+        var chosen = 0;
+        foreach (var drawn in picks)
+        {
+            chosen = Take(drawn, taken, picks, chosen);
+        }
+
+        while (chosen < picks.Length)
+        {
+            chosen = Take(AliasTable.Draw(table, (uint)stream.NextUInt64()), taken, picks, chosen);
+        }
+    }
+
+    // Writes the expert down, and counts it unless it was taken before: then the next one overwrites it.
     private static int Take(ushort expert, Span<ulong> taken, Span<ushort> picks, int chosen)
     {
         picks[chosen] = expert;

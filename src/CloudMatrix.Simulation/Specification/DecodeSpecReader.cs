@@ -132,14 +132,17 @@ public static class DecodeSpecReader
     private static void CheckMemory(DecodeSpec spec, Faults faults)
     {
         var use = HbmAccount.Of(spec);
-        if (use.Free < 0)
+        if (use.Free >= 0)
         {
-            var capacity = spec.Machine.Die.HbmCapacity;
-            faults.Add(
-                $"batch: {spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's {capacity}: "
-                + $"weights {new Bytes(use.Weights)}, KV {new Bytes(use.Kv)}, buffers {new Bytes(use.Buffers)}; "
-                + $"at most {HbmAccount.LargestBatch(spec)} fit.");
+            return;
         }
+
+        var largest = HbmAccount.LargestBatch(spec);
+        var remedy = largest > 0 ? $"at most {largest} fit" : "no batch fits: take more npus or fewer redundant experts";
+        faults.Add(
+            $"batch: {spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's "
+            + $"{spec.Machine.Die.HbmCapacity}: weights {new Bytes(use.Weights)}, KV {new Bytes(use.Kv)}, "
+            + $"buffers {new Bytes(use.Buffers)}; {remedy}.");
     }
 
     private static void CheckWindows(DecodeSpec spec, Faults faults)

@@ -1,27 +1,26 @@
-using FsCheck.Fluent;
-
 namespace CloudMatrix.Simulation.Tests;
 
 public sealed class ParallelPhasesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public void Share_AnyCount_CoversEveryItemOnce() =>
-        Property.Holds(
-            from workers in Gen.Choose(1, 9)
-            from count in Gen.Choose(0, 100)
-            select (workers, count),
-            input =>
-            {
-                using var phases = new ParallelPhases(input.workers);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Share_AnyCount_CoversEveryItemOnce(int workers)
+    {
+        using var phases = new ParallelPhases(workers);
+        for (var count = 0; count <= 100; count++)
+        {
+            var items = Enumerable.Range(0, workers)
+                .Select(worker => phases.Share(worker, count))
+                .SelectMany(share => Enumerable.Range(share.First, share.End - share.First));
 
-                var items = Enumerable.Range(0, input.workers)
-                    .Select(worker => phases.Share(worker, input.count))
-                    .SelectMany(share => Enumerable.Range(share.First, share.End - share.First));
-
-                Assert.Equal(Enumerable.Range(0, input.count), items);
-            });
+            Assert.Equal(Enumerable.Range(0, count), items);
+        }
+    }
 
     [Fact]
     public void Share_MoreItemsThanAnIntCanMultiply_StaysExact()

@@ -1,5 +1,6 @@
 using CloudMatrix.Model;
 using CloudMatrix.Simulation.Tests.Reference;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace CloudMatrix.Simulation.Tests;
@@ -25,7 +26,7 @@ public sealed class ArrivalFoldTests
     [Fact]
     public void Complete_AnySenders_InputIsNotTrivial()
     {
-        var cases = SentBurst.Several.Sample(300, 40).ToList();
+        var cases = SentBurst.Several.Sample(300, new Rnd(17), 40).ToList();
 
         var early = cases.Count(bursts => Fold(bursts) < FifoPort.Complete(bursts.SelectMany(burst => burst.Rows)));
         var busy = cases.Count(bursts => Fold(bursts) > bursts.Max(burst => burst.LastByte));

@@ -46,7 +46,7 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
         {
             RunGraph(layer, 1, () =>
             {
-                ForEach((die, microbatch) => RunMtpProjection(die, layer, microbatch));
+                RunMtpProjections(layer);
                 RunLayer(layer);
             });
         }
@@ -114,10 +114,13 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
         }
     }
 
-    private void RunMtpProjection(int die, int layer, int microbatch)
+    private void RunMtpProjections(int layer)
     {
-        var duration = MtpProjectionCost.Time(_spec.Model, TokensOf(die, microbatch), Attention);
-        Do(die, 0, (layer, microbatch), DecodeStage.MtpProjection, duration);
+        foreach (var (die, microbatch) in Dies.SelectMany(_ => Microbatches, (die, microbatch) => (die, microbatch)))
+        {
+            var duration = MtpProjectionCost.Time(_spec.Model, TokensOf(die, microbatch), Attention);
+            Do(die, 0, (layer, microbatch), DecodeStage.MtpProjection, duration);
+        }
     }
 
     private void Attend(int die, int layer, int microbatch)
@@ -208,15 +211,4 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
 
     private DieShare Share(int matrixCores) =>
         _point.Microbatches == 1 ? DieShare.Whole(_spec.Machine) : DieShare.Of(_spec.Machine, matrixCores);
-
-    private void ForEach(Action<int, int> act)
-    {
-        foreach (var microbatch in Microbatches)
-        {
-            foreach (var die in Dies)
-            {
-                act(die, microbatch);
-            }
-        }
-    }
 }

@@ -123,7 +123,8 @@ public sealed class DecodeSpecReaderTests
 
     [Fact]
     public void Read_NoExperts_IsRefused() => AssertFaults(
-        new DecodeOptions { Model = R1 with { Name = "dense", RoutedExperts = 0 } }, ["model: dense has no routed experts"]);
+        new DecodeOptions { Model = R1 with { Name = "dense", RoutedExperts = 0 } },
+        ["model: dense has no routed experts"]);
 
     [Fact]
     public void Read_SlotsThatLeaveDiesEmpty_SaysHowManyAreMissing()
@@ -147,7 +148,7 @@ public sealed class DecodeSpecReaderTests
     {
         var fault = Assert.Single(FaultsOf(new DecodeOptions { Batch = 1000 }));
 
-        Assert.StartsWith("batch: 1000 requests per NPU of 4096 tokens do not fit a die's 64 GB", fault, StringComparison.Ordinal);
+        Assert.StartsWith("batch: 1000 requests per NPU of 4096 tokens do not fit", fault, StringComparison.Ordinal);
         Assert.Matches("weights [0-9.]+ GB, KV [0-9.]+ GB, buffers [0-9.]+ GB; at most [0-9]+ fit\\.$", fault);
     }
 
@@ -159,8 +160,9 @@ public sealed class DecodeSpecReaderTests
     {
         var faults = FaultsOf(options);
 
-        Assert.Equal(beginnings, faults.Zip(beginnings, (fault, begin) => fault[..Math.Min(fault.Length, begin.Length)]));
         Assert.Equal(beginnings.Length, faults.Count);
+        Assert.All(
+            beginnings.Zip(faults), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<string> FaultsOf(DecodeOptions options) =>
