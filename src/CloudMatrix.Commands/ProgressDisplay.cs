@@ -9,7 +9,7 @@ namespace CloudMatrix.Commands;
 internal sealed class ProgressDisplay(Terminal terminal, string start) : IProgress<DecodeProgress>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
     private readonly Lock _reporting = new();
     private DecodeProgress? _latest;
@@ -29,20 +29,23 @@ internal sealed class ProgressDisplay(Terminal terminal, string start) : IProgre
         if (!await WallClock.EndsWithinAsync(work, Patience).ConfigureAwait(false))
         {
             await terminal.ErrorConsole().Progress()
+                .AutoRefresh(false)
                 .AutoClear(true)
-                .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn())
-                .StartAsync(context => FollowAsync(work, context.AddTask(start)))
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn())
+                .StartAsync(context => FollowAsync(work, context))
                 .ConfigureAwait(false);
         }
 
         return await work.ConfigureAwait(false);
     }
 
-    private async Task FollowAsync(Task work, ProgressTask task)
+    private async Task FollowAsync(Task work, ProgressContext context)
     {
+        var task = context.AddTask(start);
         do
         {
             Show(task);
+            context.Refresh();
         }
         while (!await WallClock.EndsWithinAsync(work, Refresh).ConfigureAwait(false));
     }

@@ -4,8 +4,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Benchmarks;
 
 /// <summary>
-/// The bound: what a decode step moves, with nothing but arrays and loops. It samples the same experts, scatters, gathers
-/// and combines the same rows on the same threads, and prices nothing.
+/// The bound: what a decode step moves, with nothing but arrays and loops. It samples the same experts, scatters,
+/// gathers and combines the same rows on the same threads, and prices nothing.
 /// </summary>
 internal sealed class PlainArrayDecode
 {

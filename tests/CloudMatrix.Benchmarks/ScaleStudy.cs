@@ -22,14 +22,16 @@ internal static class ScaleStudy
         foreach (var point in points)
         {
             output.WriteLine(
-                $"| {point.Dies} | {point.Batch} | {point.StepMs:F1} | {point.Pairs:N0} | {point.NanosecondsPerPair:F2} |");
+                $"| {point.Dies} | {point.Batch} | {point.StepMs:F1} | {point.Pairs:N0} "
+                + $"| {point.NanosecondsPerPair:F2} |");
         }
 
         var coefficients = MultipleRegression.QR(
             [.. points.Select(point => new[] { point.Pairs / point.LayerMs, point.DiesTimesShards / point.LayerMs })],
             [.. points.Select(_ => 1.0)],
             intercept: false);
-        output.WriteLine($"\na = {coefficients[0] * 1e6:F2} ns a pair, b = {coefficients[1] * 1e6:F2} ns a (die, shard)");
+        var (a, b) = (coefficients[0] * 1e6, coefficients[1] * 1e6);
+        output.WriteLine($"\na = {a:F2} ns a pair, b = {b:F2} ns a (die, shard)");
         var small = points.Single(point => point is { Dies: 320, Batch: 96 });
         var large = points.Single(point => point is { Dies: 768, Batch: 96 });
         output.WriteLine(

@@ -4,8 +4,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Benchmarks;
 
 /// <summary>
-/// One decode step of DeepSeek-R1 on 160 NPUs, batch 96, two microbatches, every token routed afresh: this project beside
-/// plain arrays that do the same without prices.
+/// One decode step of DeepSeek-R1 on 160 NPUs, batch 96, two microbatches, every token routed afresh: this project
+/// beside plain arrays that do the same without prices. Not sealed: BenchmarkDotNet derives from it.
 /// </summary>
 [MemoryDiagnoser]
 public class StepBenchmark
@@ -14,15 +14,11 @@ public class StepBenchmark
     private EmbeddedDecode? _decode;
     private PlainArrayDecode? _plain;
 
-    /// <summary>Dies of the instance over two.</summary>
-    [Params(160)]
-    public int Npus { get; set; }
-
     /// <summary>Routers are shared, so that both draw the same experts.</summary>
     [GlobalSetup]
     public void Start()
     {
-        var spec = DecodeSpecReader.Read(new DecodeOptions { Npus = Npus, Microbatches = 2, AttentionAics = 16 });
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Microbatches = 2, AttentionAics = 16 });
         _phases = ParallelPhases.ForShards(spec.Nodes);
         var routers = LayerRouters.Build(spec, _phases);
         _plain = new PlainArrayDecode(spec, 2, routers, _phases);

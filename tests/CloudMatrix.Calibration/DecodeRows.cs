@@ -4,8 +4,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Calibration;
 
 /// <summary>
-/// Published figures of DeepSeek-R1 decode on 160 NPUs. Several come from one run, which is kept until another machine or
-/// routing is asked for.
+/// Published figures of DeepSeek-R1 decode on 160 NPUs. Several come from one run, which is kept until another machine
+/// or routing is asked for.
 /// </summary>
 internal sealed class DecodeRows
 {
@@ -16,8 +16,8 @@ internal sealed class DecodeRows
     }
 
     /// <summary>
-    /// The rows, with the paper's own preset at batch 96 and the faster single microbatch at batch 8. A run of table 5 has a
-    /// mean context of its prompt and half its output.
+    /// The rows, with the paper's own preset at batch 96 and the faster single microbatch at batch 8. A run of table 5
+    /// has a mean context of its prompt and half its output.
     /// </summary>
     public static PublishedRow[] All()
     {

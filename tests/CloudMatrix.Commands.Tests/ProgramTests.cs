@@ -36,7 +36,8 @@ public sealed class ProgramTests
 
     private static async Task<CommandRun> RunAsync(string line, int processors)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, $"{ProgramPath()} {line}")
+        var program = Repository.OutputOf("src/CloudMatrix.Cli", "cloudmatrix");
+        var start = new ProcessStartInfo(Environment.ProcessPath!, $"{program} {line}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,16 +48,5 @@ public sealed class ProgramTests
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new CommandRun(process.ExitCode, await output, await error);
-    }
-
-    // Built beside these tests, in the same configuration: bin/<configuration>/<framework>.
-    private static string ProgramPath()
-    {
-        var output = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var framework = Path.GetFileName(output);
-        var configuration = Path.GetFileName(Path.GetDirectoryName(output)!);
-        var path = Repository.PathOf($"src/CloudMatrix.Cli/bin/{configuration}/{framework}/cloudmatrix.dll");
-        Assert.True(File.Exists(path), $"{path} is missing: build src/CloudMatrix.Cli first.");
-        return path;
     }
 }

@@ -16,4 +16,17 @@ internal static class Repository
 
         return Path.Combine(folder, relative);
     }
+
+    /// <summary>
+    /// A program built beside these tests, in the same configuration: bin/&lt;configuration&gt;/&lt;framework&gt;.
+    /// </summary>
+    public static string OutputOf(string project, string assembly)
+    {
+        var output = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var framework = Path.GetFileName(output);
+        var configuration = Path.GetFileName(Path.GetDirectoryName(output)!);
+        var path = PathOf($"{project}/bin/{configuration}/{framework}/{assembly}.dll");
+        Assert.True(File.Exists(path), $"{path} is missing: build {project} first.");
+        return path;
+    }
 }

@@ -18,6 +18,8 @@ public sealed record DecodeOutcome
     /// <summary>Threads that worked on it.</summary>
     public required int Workers { get; init; }
 
-    /// <summary>Bytes that a step allocated on the managed heap, on average.</summary>
+    /// <summary>
+    /// Bytes that a step allocated on the managed heap: the median, since showing progress now and then allocates too.
+    /// </summary>
     public required long AllocatedBytesPerStep { get; init; }
 }

@@ -8,9 +8,10 @@ namespace CloudMatrix.Commands;
 /// <param name="Reach">"in the node" or "between nodes".</param>
 /// <param name="BandwidthGBps">In 10⁹ B/s.</param>
 /// <param name="LatencyUs">Of a small transfer, in microseconds.</param>
-public sealed record PathRate(string Operation, string Reach, double BandwidthGBps, double LatencyUs)
+internal sealed record PathRate(string Operation, string Reach, double BandwidthGBps, double LatencyUs)
 {
-    internal static ImmutableArray<PathRate> Of(ScaleUpSpec scaleUp) =>
+    /// <summary>All that was measured of a network.</summary>
+    public static ImmutableArray<PathRate> Of(ScaleUpSpec scaleUp) =>
     [
         .. Of("die reads die", scaleUp.NpuRead),
         .. Of("die writes die", scaleUp.NpuWrite),

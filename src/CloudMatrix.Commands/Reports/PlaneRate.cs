@@ -7,9 +7,10 @@ namespace CloudMatrix.Commands;
 /// <param name="Plane">The network, e.g. "UB".</param>
 /// <param name="Port">Whose port, e.g. "die".</param>
 /// <param name="BandwidthGBps">In 10⁹ B/s.</param>
-public sealed record PlaneRate(string Plane, string Port, double BandwidthGBps)
+internal sealed record PlaneRate(string Plane, string Port, double BandwidthGBps)
 {
-    internal static ImmutableArray<PlaneRate> Of(MachineSpec machine)
+    /// <summary>All networks of a machine.</summary>
+    public static ImmutableArray<PlaneRate> Of(MachineSpec machine)
     {
         var scaleUp = machine.ScaleUp;
         var laneGBps = TopologyReport.GBps(scaleUp.Lane);

@@ -10,10 +10,10 @@ namespace CloudMatrix.Commands;
 /// <param name="WallMsPerStep">Real time of a step, in milliseconds.</param>
 /// <param name="WallOverModelled">Real time over the time that the modelled machine takes.</param>
 /// <param name="Workers">Threads that worked on it.</param>
-/// <param name="AllocatedBytesPerStep">Bytes that a step allocated, on average.</param>
+/// <param name="AllocatedBytesPerStep">Bytes that a step allocated, the median.</param>
 /// <param name="Machine">Processors, operating system and runtime of the host.</param>
 /// <param name="Version">Of this program.</param>
-public sealed record RunFacts(
+internal sealed record RunFacts(
     string Engine,
     double WallMs,
     double WallMsPerStep,
@@ -35,8 +35,6 @@ public sealed record RunFacts(
     /// <summary>The facts of a run that has ended.</summary>
     public static RunFacts Of(IDecodeEngine engine, DecodeOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(outcome);
         var wallMs = outcome.Wall.TotalMilliseconds;
         var wallMsPerStep = wallMs / outcome.Report.Steps;
         return new RunFacts(

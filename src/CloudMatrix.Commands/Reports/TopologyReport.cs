@@ -4,7 +4,7 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Commands;
 
 /// <summary>What a machine is made of, how fast its planes are, and what is left when parts are down.</summary>
-public sealed record TopologyReport
+internal sealed record TopologyReport
 {
     private const double BytesPerGB = 1e9;
 
@@ -59,8 +59,6 @@ public sealed record TopologyReport
     /// <summary>The report of a machine in some state.</summary>
     public static TopologyReport Of(SupernodeTopology topology, FabricHealth health)
     {
-        ArgumentNullException.ThrowIfNull(topology);
-        ArgumentNullException.ThrowIfNull(health);
         var machine = topology.Machine;
         return new TopologyReport
         {
@@ -84,5 +82,5 @@ public sealed record TopologyReport
     }
 
     /// <summary>In 10⁹ B/s.</summary>
-    internal static double GBps(BytesPerSecond rate) => rate.Value / BytesPerGB;
+    public static double GBps(BytesPerSecond rate) => rate.Value / BytesPerGB;
 }

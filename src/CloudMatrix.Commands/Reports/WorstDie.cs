@@ -7,9 +7,10 @@ namespace CloudMatrix.Commands;
 /// <param name="IntraNodeShare">Of its bandwidth within the node, 0 to 1.</param>
 /// <param name="InterNodeShare">Of that to other nodes, 0 to 1; null where the network ends at the node.</param>
 /// <param name="PortGBps">Of its port, by the smaller of the two shares, in 10⁹ B/s.</param>
-public sealed record WorstDie(string Die, double IntraNodeShare, double? InterNodeShare, double PortGBps)
+internal sealed record WorstDie(string Die, double IntraNodeShare, double? InterNodeShare, double PortGBps)
 {
-    internal static WorstDie Of(SupernodeTopology topology, FabricHealth health)
+    /// <summary>The die of a machine that keeps least.</summary>
+    public static WorstDie Of(SupernodeTopology topology, FabricHealth health)
     {
         var machine = topology.Machine;
         var worst = topology.Dies.MinBy(die => (Least(health, die), health.IntraNodeShare(die).Value));

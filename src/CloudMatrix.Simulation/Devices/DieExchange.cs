@@ -24,6 +24,7 @@ internal sealed class DieExchange
     private readonly RowTimes _combineRow;
     private readonly VirtualDuration _flags;
     private readonly ushort[] _rowsBySlot;
+    private readonly ushort[] _rowsBeforeDie;
 
     /// <summary>The part of one rank.</summary>
     /// <param name="rank">The rank: die of the instance.</param>
@@ -43,6 +44,7 @@ internal sealed class DieExchange
             terms.Share);
         _combineRow = FusedCombineCost.RowTimes(terms.Rows, rates, terms.Share);
         _rowsBySlot = new ushort[slots.Slots];
+        _rowsBeforeDie = new ushort[slots.Dies + 1];
     }
 
     /// <summary>Rows that this rank sent last.</summary>
@@ -113,9 +115,26 @@ internal sealed class DieExchange
     public (VirtualTime Summed, int Rows) Collect(Exchange exchange, int tokens)
     {
         var rows = exchange.Windows.Collect(_rank.Index);
-        var firstSlotOfDie = _terms.Slots.FirstSlotOfDie.AsSpan();
-        var arrived = _port.RowsArrived(exchange, Sent, _terms.Rows.Combine, firstSlotOfDie);
+        var rowsBefore = RowsBeforeDies(exchange.Windows.OffsetsOf(_rank.Index));
+        var arrived = _port.RowsArrived(exchange.Returned, Sent, _terms.Rows.Combine, rowsBefore);
         return (arrived + FusedCombineCost.SumTime(_terms.Rows, rows, tokens, _terms.Machine), rows);
+    }
+
+    // Where dies hold one slot each, the window's own offsets are those of dies.
+    private ReadOnlySpan<ushort> RowsBeforeDies(ReadOnlySpan<ushort> offsets)
+    {
+        var slots = _terms.Slots;
+        if (slots.Slots == slots.Dies)
+        {
+            return offsets;
+        }
+
+        for (var die = 0; die <= slots.Dies; die++)
+        {
+            _rowsBeforeDie[die] = offsets[slots.FirstSlotOfDie[die]];
+        }
+
+        return _rowsBeforeDie;
     }
 
     // Slots of one die, and dies of one node, follow one another, and so do their rows in the window.

@@ -49,9 +49,11 @@ internal sealed class ExpertShardCore
     {
         _intraNode.AsSpan().Clear();
         _interNode.AsSpan().Clear();
-        windows.Gather(FirstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
+
+        // Each node begins with its own ranks, so that workers do not follow one another through the same cache lines.
         windows.Gather(FirstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
         windows.Gather(FirstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
+        windows.Gather(FirstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
         for (var i = 0; i < _local.Length; i++)
         {
             var slot = FirstSlot + i;

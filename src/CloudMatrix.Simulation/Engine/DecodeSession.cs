@@ -47,10 +47,17 @@ public sealed class DecodeSession : IDisposable
     /// <summary>Settles the operating point, places the experts and allocates all windows.</summary>
     /// <param name="spec">What to run.</param>
     /// <param name="watched">Dies whose timeline is recorded, none of them twice.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A watched die is not one of the instance.</exception>
     public static DecodeSession Start(DecodeSpec spec, params IEnumerable<RankId> watched)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(watched);
+        foreach (var rank in watched)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(rank.Index, nameof(watched));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank.Index, spec.Dies, nameof(watched));
+        }
+
         var phases = ParallelPhases.ForShards(spec.Nodes);
         var point = OperatingPointSearch.Fastest(spec, phases);
         return new DecodeSession(new DecodeRunSpec(spec, point), phases, watched);

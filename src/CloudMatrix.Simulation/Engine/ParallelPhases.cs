@@ -9,10 +9,12 @@ namespace CloudMatrix.Simulation;
 /// <remarks>When one worker fails the others stop at their next barrier, and no more work can be run.</remarks>
 internal sealed class ParallelPhases : IDisposable
 {
-    private readonly Barrier _barrier;
+    private readonly Barrier _begin;
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread[] _threads;
     private Action<int> _work = _ => { };
+    private int _arrived;
+    private int _meeting;
     private ExceptionDispatchInfo? _failure;
 
     /// <summary>Starts the threads; they wait for work until disposed.</summary>
@@ -21,7 +23,7 @@ internal sealed class ParallelPhases : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Workers = workers;
-        _barrier = new Barrier(workers);
+        _begin = new Barrier(workers);
         _threads = [.. Enumerable.Range(1, workers - 1).Select(StartThread)];
     }
 
@@ -45,7 +47,7 @@ internal sealed class ParallelPhases : IDisposable
         _work = work;
         try
         {
-            WaitForAll();
+            _begin.SignalAndWait(_stop.Token);
             _work(0);
             WaitForAll();
         }
@@ -57,7 +59,27 @@ internal sealed class ParallelPhases : IDisposable
     }
 
     /// <summary>Within <see cref="Run"/>: waits until every worker has come this far.</summary>
-    public void WaitForAll() => _barrier.SignalAndWait(_stop.Token);
+    /// <remarks>
+    /// Spins, and yields the processor to whoever else needs it: a phase lasts a fraction of a millisecond, and waking
+    /// a sleeping thread would take a good part of that.
+    /// </remarks>
+    public void WaitForAll()
+    {
+        var meeting = Volatile.Read(ref _meeting);
+        if (Interlocked.Increment(ref _arrived) == Workers)
+        {
+            _arrived = 0;
+            Volatile.Write(ref _meeting, meeting + 1);
+            return;
+        }
+
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref _meeting) == meeting)
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+    }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose()
@@ -68,7 +90,7 @@ internal sealed class ParallelPhases : IDisposable
             thread.Join();
         }
 
-        _barrier.Dispose();
+        _begin.Dispose();
         _stop.Dispose();
     }
 
@@ -85,7 +107,7 @@ internal sealed class ParallelPhases : IDisposable
         {
             while (true)
             {
-                WaitForAll();
+                _begin.SignalAndWait(_stop.Token);
                 _work(worker);
                 WaitForAll();
             }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -21,12 +21,11 @@ internal sealed class ExchangeWindows
     /// <summary>Marks a row whose answer has not come back.</summary>
     private const ushort Unanswered = ushort.MaxValue;
 
-    // Read, never counted, when a shard looks past the last row; written when it has fewer rows than it answers at
-    // once.
-    private const int SparePlaces = 2;
+    /// <summary>Rows of neighbouring slots in one window that are answered in one pass.</summary>
+    private const int ShortRun = 504;
 
     private readonly int _slots;
-    private readonly int _stride;
+    private readonly int _rowsMax;
     private readonly ushort[] _offsets;
     private readonly ushort[] _rows;
     private readonly ushort[] _slotOfRow;
@@ -43,11 +42,11 @@ internal sealed class ExchangeWindows
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowsMax, ushort.MaxValue);
         Ranks = ranks;
         _slots = slots;
-        _stride = rowsMax + SparePlaces;
+        _rowsMax = rowsMax;
         _offsets = new ushort[ranks * (slots + 1)];
-        _rows = new ushort[ranks * _stride];
-        _slotOfRow = new ushort[ranks * _stride];
-        _answers = new ushort[ranks * _stride];
+        _rows = new ushort[ranks * _rowsMax];
+        _slotOfRow = new ushort[ranks * _rowsMax];
+        _answers = new ushort[ranks * _rowsMax];
         _rowCount = new int[ranks];
     }
 
@@ -60,11 +59,11 @@ internal sealed class ExchangeWindows
     public DispatchWindow Open(int rank, int rows)
     {
         _rowCount[rank] = rows;
-        _answers.AsSpan(rank * _stride, rows).Fill(Unanswered);
+        _answers.AsSpan(rank * _rowsMax, rows).Fill(Unanswered);
         return new DispatchWindow(
             _offsets.AsSpan(rank * (_slots + 1), _slots + 1),
-            _rows.AsSpan(rank * _stride, rows),
-            _slotOfRow.AsSpan(rank * _stride, rows));
+            _rows.AsSpan(rank * _rowsMax, rows),
+            _slotOfRow.AsSpan(rank * _rowsMax, rows));
     }
 
     /// <summary>Where each slot's rows begin in a rank's dispatch window [slots + 1].</summary>
@@ -87,23 +86,34 @@ internal sealed class ExchangeWindows
     public void Gather<TPayload>(int firstSlot, (int First, int End) sources, Span<int> counts, TPayload payload)
         where TPayload : IRowPayload
     {
+        Span<ushort> answerers = stackalloc ushort[ShortRun + Vector128<ushort>.Count];
         for (var source = sources.First; source < sources.End; source++)
         {
             var offsets = OffsetsOf(source).Slice(firstSlot, counts.Length + 1);
-            ReadOnlySpan<ushort> rows = _rows.AsSpan(source * _stride, _stride);
-            var answers = _answers.AsSpan(source * _stride, _stride);
-            int begin = offsets[0];
+            ReadOnlySpan<ushort> rows = _rows.AsSpan(source * _rowsMax, _rowsMax)[offsets[0]..offsets[^1]];
+            var answers = _answers.AsSpan(source * _rowsMax, _rowsMax);
+            if (rows.Length <= ShortRun)
+            {
+                NameAnswerers(firstSlot, offsets, answerers);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    answers[rows[i]] = answerers[i];
+                }
+            }
+            else
+            {
+                AnswerSlotBySlot(firstSlot, offsets, rows, answers);
+            }
+
             for (var i = 0; i < counts.Length; i++)
             {
-                int end = offsets[i + 1];
-                Answer((ushort)(firstSlot + i), rows, (begin, end), answers);
+                var count = offsets[i + 1] - offsets[i];
+                counts[i] += count;
                 if (TPayload.CarriesRows)
                 {
-                    payload.Receive(new SlotId(firstSlot + i), new RankId(source), rows[begin..end]);
+                    var run = rows.Slice(offsets[i] - offsets[0], count);
+                    payload.Receive(new SlotId(firstSlot + i), new RankId(source), run);
                 }
-
-                counts[i] += end - begin;
-                begin = end;
             }
         }
     }
@@ -111,7 +121,7 @@ internal sealed class ExchangeWindows
     /// <summary>A rank counts the rows that came back from the slot that it had sent them to.</summary>
     public int Collect(int rank)
     {
-        var window = rank * _stride;
+        var window = rank * _rowsMax;
         var sent = _slotOfRow.AsSpan(window, _rowCount[rank]);
         var answers = _answers.AsSpan(window, _rowCount[rank]);
         var equal = 0;
@@ -131,21 +141,32 @@ internal sealed class ExchangeWindows
         return equal;
     }
 
-    // Most ranks send a slot 0, 1 or 2 rows, and no processor predicts which: two rows are answered without a branch,
-    // into the spare place behind the window where there are fewer.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Answer(ushort slot, ReadOnlySpan<ushort> rows, (int Begin, int End) run, Span<ushort> answers)
+    // The slot that answers each row of a short run. Most ranks send a slot 0, 1 or 2 rows, and no processor predicts
+    // which: each slot writes its number a vector wide, and the next one overwrites what is too much.
+    private static void NameAnswerers(int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answerers)
     {
-        var spare = answers.Length - 1;
-        answers[Select(run.End - run.Begin - 1, rows[run.Begin], spare)] = slot;
-        answers[Select(run.End - run.Begin - 2, rows[run.Begin + 1], spare)] = slot;
-        for (var i = run.Begin + 2; i < run.End; i++)
+        for (var i = 0; i + 1 < offsets.Length; i++)
         {
-            answers[rows[i]] = slot;
+            var slot = (ushort)(firstSlot + i);
+            var begin = offsets[i] - offsets[0];
+            Vector128.Create(slot).CopyTo(answerers[begin..]);
+            var count = offsets[i + 1] - offsets[i];
+            if (count > Vector128<ushort>.Count)
+            {
+                answerers.Slice(begin, count).Fill(slot);
+            }
         }
     }
 
-    // The row, or the spare place where the condition is negative.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Select(int condition, int row, int spare) => row ^ ((row ^ spare) & (condition >> 31));
+    private static void AnswerSlotBySlot(
+        int firstSlot, ReadOnlySpan<ushort> offsets, ReadOnlySpan<ushort> rows, Span<ushort> answers)
+    {
+        for (var i = 0; i + 1 < offsets.Length; i++)
+        {
+            foreach (var row in rows[(offsets[i] - offsets[0])..(offsets[i + 1] - offsets[0])])
+            {
+                answers[row] = (ushort)(firstSlot + i);
+            }
+        }
+    }
 }

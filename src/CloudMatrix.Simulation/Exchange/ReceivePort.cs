@@ -54,19 +54,17 @@ internal sealed class ReceivePort
     }
 
     /// <summary>When the rows of those dies that send any have arrived.</summary>
-    /// <param name="exchange">When each die sent, and which rows each slot answers.</param>
+    /// <param name="departures">When each die sent.</param>
     /// <param name="received">Rows that arrive.</param>
     /// <param name="row">Bytes of a row.</param>
-    /// <param name="firstSlotOfDie">The first slot of each die [dies + 1].</param>
+    /// <param name="rowsBefore">Rows that come from dies before each die [dies + 1].</param>
     public VirtualTime RowsArrived(
-        Exchange exchange, RowCounts received, Bytes row, ReadOnlySpan<int> firstSlotOfDie)
+        Departures departures, RowCounts received, Bytes row, ReadOnlySpan<ushort> rowsBefore)
     {
-        var departures = exchange.Returned;
-        var sent = exchange.Windows.OffsetsOf(_die);
         var fold = Begin(departures, received, row);
         foreach (var run in _peers)
         {
-            var (first, last) = departures.OfSenders((run.Begin, run.End), sent, firstSlotOfDie);
+            var (first, last) = departures.OfSenders((run.Begin, run.End), rowsBefore);
             if (last > VirtualTime.Zero)
             {
                 fold.Arrive(first + run.Latency, last + run.Landing);

@@ -13,7 +13,7 @@ namespace CloudMatrix.Simulation;
 /// buffers = dies · tokens · min(top-k, slots of the die) · (dispatch row + combine row)
 /// </code>
 /// Source: buffers: arXiv:2506.12708 §4.2.1; precisions: §4.5. The draft layer shares embedding and head with the
-/// model.
+/// model; tied embeddings are kept twice all the same, since the head is INT8.
 /// </remarks>
 internal static class HbmAccount
 {
@@ -62,7 +62,8 @@ internal static class HbmAccount
     {
         var row = RowFormat.Of(spec.Model.HiddenSize, spec.Machine);
         var tokens = spec.RequestsPerDieMax * spec.TokensPerRequest;
-        var rowsPerToken = Math.Min(spec.Model.ExpertsPerToken, spec.Slots.SlotsOn(0));
+        var slotsMax = Enumerable.Range(0, spec.Dies).Max(spec.Slots.SlotsOn);
+        var rowsPerToken = Math.Min(spec.Model.ExpertsPerToken, slotsMax);
         return (long)spec.Dies * tokens * rowsPerToken * (row.Dispatch + row.Combine).Count;
     }
 }

@@ -70,6 +70,12 @@ public sealed class ExchangeTrial
         faults.RequireRange("ep", options.Ep, (1, options.Machine.Dies), $"the dies of {options.Machine.Name}");
         faults.RequireRange("tokens", options.Tokens, (1, TokensMax), "tokens of each rank");
         faults.RequireRange("repeats", options.Repeats, (1, RepeatsMax), "trials");
+        var rows = (long)options.Tokens * options.Model.ExpertsPerToken;
+        if (rows > ushort.MaxValue)
+        {
+            faults.Add("tokens", $"{options.Tokens} makes {rows} rows a rank; a window holds {ushort.MaxValue}.");
+        }
+
         var fabric = faults.Collect(() => FabricHealth.WithDown(new SupernodeTopology(options.Machine), options.Down));
         faults.ThrowIfAny();
         return new ExchangeTerms(

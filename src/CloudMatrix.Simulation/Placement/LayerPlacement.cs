@@ -15,7 +15,7 @@ internal sealed class LayerPlacement
         ushort first = 0;
         for (var expert = 0; expert < _replicas.Length; expert++)
         {
-            var count = checked((byte)slotsOfExpert[expert].Length);
+            var count = (ushort)slotsOfExpert[expert].Length;
             _replicas[expert] = new Replicas(first, count);
             first += count;
             ReplicaCountMax = Math.Max(ReplicaCountMax, count);
@@ -42,7 +42,7 @@ internal sealed class LayerPlacement
     /// The token's position modulo n at index n, for n from 1 to <see cref="ReplicaCountMax"/>.
     /// </param>
     /// <param name="served">Their slots, to be filled [topK].</param>
-    public void Serve(ReadOnlySpan<ushort> experts, ReadOnlySpan<byte> turns, Span<ushort> served)
+    public void Serve(ReadOnlySpan<ushort> experts, ReadOnlySpan<ushort> turns, Span<ushort> served)
     {
         ReadOnlySpan<ushort> slots = _slots;
         ReadOnlySpan<Replicas> replicas = _replicas;
@@ -54,5 +54,5 @@ internal sealed class LayerPlacement
     }
 
     /// <summary>Where an expert's slots begin, and how many they are.</summary>
-    private readonly record struct Replicas(ushort First, byte Count);
+    private readonly record struct Replicas(ushort First, ushort Count);
 }

@@ -68,7 +68,7 @@ internal sealed class LayerRouter
     {
         Span<ushort> picks = stackalloc ushort[_topK];
         Span<ulong> taken = stackalloc ulong[_gate.TakenWords];
-        Span<byte> turns = stackalloc byte[_placement.ReplicaCountMax + 1];
+        Span<ushort> turns = stackalloc ushort[_placement.ReplicaCountMax + 1];
         SetTurns(turns, rank);
         var sharedSlot = SharedSlotFor(rank);
         for (var row = 0; row < slotOfRow.Length; row += RowsPerToken)
@@ -112,20 +112,20 @@ internal sealed class LayerRouter
     }
 
     // Ranks start at different replicas, or all first tokens would meet at the same one.
-    private static void SetTurns(Span<byte> turns, int rank)
+    private static void SetTurns(Span<ushort> turns, int rank)
     {
         for (var replicas = 1; replicas < turns.Length; replicas++)
         {
-            turns[replicas] = (byte)(rank % replicas);
+            turns[replicas] = (ushort)(rank % replicas);
         }
     }
 
-    private static void Advance(Span<byte> turns)
+    private static void Advance(Span<ushort> turns)
     {
         for (var replicas = 1; replicas < turns.Length; replicas++)
         {
             var next = turns[replicas] + 1;
-            turns[replicas] = (byte)(next == replicas ? 0 : next);
+            turns[replicas] = (ushort)(next == replicas ? 0 : next);
         }
     }
 

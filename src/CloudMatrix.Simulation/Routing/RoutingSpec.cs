@@ -16,10 +16,14 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
     /// </summary>
     public const double DefaultSkew = 0.1;
 
-    private const double SkewMax = 3;
+    /// <summary>The greatest skew: the hottest expert then gets thousands of times what a middling one gets.</summary>
+    public const double SkewMax = 3;
 
     /// <summary>Skewed by <see cref="DefaultSkew"/>.</summary>
     public static RoutingSpec Default => new(RoutingKind.Skewed, DefaultSkew);
+
+    /// <summary>Whether the skew is in range.</summary>
+    public bool IsValid => Skew >= 0 && Skew <= SkewMax;
 
     /// <summary>Reads <c>balanced</c>, <c>uniform</c>, <c>skewed</c> or <c>skewed:S</c>.</summary>
     /// <exception cref="FormatException">
@@ -65,7 +69,7 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
     private static RoutingSpec Skewed(string text)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var skew)
-            || !(skew >= 0 && skew <= SkewMax))
+            || !new RoutingSpec(RoutingKind.Skewed, skew).IsValid)
         {
             throw new FormatException(
                 $"'{text}' is not a skew; write skewed:S with S from 0 to {SkewMax}, e.g. skewed:0.2.");

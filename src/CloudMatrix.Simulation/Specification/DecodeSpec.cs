@@ -78,15 +78,15 @@ public sealed record DecodeSpec
     /// <param name="microbatch">From 0.</param>
     /// <param name="microbatches">How many there are.</param>
     public int Requests(int die, int microbatch, int microbatches) =>
-        Dealt(Dealt(BatchPerNpu * Npus, die, Dies), microbatch, microbatches);
+        Dealt(Dealt((long)BatchPerNpu * Npus, die, Dies), microbatch, microbatches);
 
     /// <summary>The most rows that a rank sends in a microbatch of one layer.</summary>
     public int RowsMax(int microbatch, int microbatches) =>
         Requests(0, microbatch, microbatches) * TokensPerRequest * RowsPerToken;
 
     /// <summary>The most requests that one die holds.</summary>
-    public int RequestsPerDieMax => Dealt(BatchPerNpu * Npus, 0, Dies);
+    public int RequestsPerDieMax => Dealt((long)BatchPerNpu * Npus, 0, Dies);
 
     // What place i of n gets when items are dealt in turn: ⌈(items − i) ÷ n⌉.
-    private static int Dealt(int items, int place, int places) => (items - place + places - 1) / places;
+    private static int Dealt(long items, int place, int places) => (int)((items - place + places - 1) / places);
 }

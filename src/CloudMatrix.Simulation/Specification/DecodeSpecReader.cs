@@ -11,6 +11,7 @@ public static class DecodeSpecReader
     private const int RedundantDefault = 32;
     private const int SharedCopiesDefault = 32;
     private const int RanksPerSharedCopy = 10;
+    private const int BatchMax = 65_535;
     private const int StepsMax = 1_000_000;
     private const int SlotsMax = 65_534;
 
@@ -23,40 +24,54 @@ public static class DecodeSpecReader
         CheckCounts(options, faults);
         CheckPipeline(options, faults);
         CheckModel(options, faults);
-        var fabric = faults.Collect(() => FabricHealth.WithDown(new SupernodeTopology(options.Machine), options.Down));
+        var topology = new SupernodeTopology(options.Machine);
+        var fabric = faults.Collect(() => FabricHealth.WithDown(topology, options.Down));
+        var slots = faults.NoneOf("npus", "model", "shared-copies", "redundant") ? DealSlots(options, faults) : null;
+        if (slots is not null && faults.NoneOf("batch", "kv-length", "mtp"))
+        {
+            // What else is wrong does not change what must fit.
+            var spec = Specify(options, fabric ?? FabricHealth.AllUp(topology), slots);
+            CheckMemory(spec, faults);
+            CheckWindows(spec, faults);
+            faults.ThrowIfAny();
+            return spec;
+        }
+
         faults.ThrowIfAny();
-        var slots = DealSlots(options, faults);
-        faults.ThrowIfAny();
-        var spec = Specify(options, fabric!, slots!);
-        CheckMemory(spec, faults);
-        CheckWindows(spec, faults);
-        faults.ThrowIfAny();
-        return spec;
+        throw new InvalidOperationException("Options without a fault always make a specification.");
     }
 
     private static void CheckCounts(DecodeOptions options, Faults faults)
     {
-        faults.RequireRange("npus", options.Npus, (1, options.Machine.Npus), $"the NPUs of {options.Machine.Name}");
-        faults.RequireRange("batch", options.Batch, (1, int.MaxValue / options.Machine.Npus), "requests per NPU");
         var model = options.Model;
+        faults.RequireRange("npus", options.Npus, (1, options.Machine.Npus), $"the NPUs of {options.Machine.Name}");
+        faults.RequireRange("batch", options.Batch, (1, BatchMax), "requests per NPU");
         faults.RequireRange("kv-length", options.KvLength, (1, model.MaxContext), $"the context of {model.Name}");
         faults.RequireRange("steps", options.Steps, (1, StepsMax), "decode steps");
     }
 
     private static void CheckPipeline(DecodeOptions options, Faults faults)
     {
-        faults.RequireRange("microbatches", options.Microbatches ?? 1, (1, 2), "or auto");
-        var coresMax = options.Machine.Die.MatrixCores - 1;
-        faults.RequireRange("attention-aics", options.AttentionAics ?? 1, (1, coresMax), "or auto; stream 1 needs one too");
-        if (options is { Microbatches: 1, AttentionAics: not null })
+        var cores = options.Machine.Die.MatrixCores;
+        faults.RequireRange("microbatches", options.Microbatches ?? 1, (1, Math.Min(2, cores)), "or auto");
+        if (options.AttentionAics is { } split)
         {
-            faults.Add("attention-aics: with one microbatch each stream has all cores in its turn; leave it out.");
+            faults.RequireRange("attention-aics", split, (1, cores - 1), "or auto; stream 1 needs one too");
+            if (options.Microbatches == 1)
+            {
+                faults.Add("attention-aics", "with one microbatch each stream has all cores in turn; leave it out.");
+            }
         }
 
         if (!(options.Acceptance >= 0 && options.Acceptance <= 1))
         {
-            faults.Add(string.Create(
-                CultureInfo.InvariantCulture, $"acceptance: {options.Acceptance} is out of range 0 to 1, e.g. 0.7."));
+            var acceptance = options.Acceptance.ToString(CultureInfo.InvariantCulture);
+            faults.Add("acceptance", $"{acceptance} is out of range 0 to 1, e.g. 0.7.");
+        }
+
+        if (!options.Routing.IsValid)
+        {
+            faults.Add("routing", $"{options.Routing} is out of range skewed:0 to skewed:{RoutingSpec.SkewMax}.");
         }
     }
 
@@ -65,24 +80,25 @@ public static class DecodeSpecReader
         var model = options.Model;
         var mtpMax = Math.Min(1, model.MtpLayers);
         faults.RequireRange("mtp", options.Mtp ?? 0, (0, mtpMax), $"the MTP layers of {model.Name}");
-        if (model.SharedExperts == 0 && options.SharedCopies is > 0)
-        {
-            faults.Add($"shared-copies: {options.SharedCopies}, but {model.Name} has no shared expert; leave it out.");
-        }
-
-        if (model.SharedExperts > 0 && options.SharedCopies is < 1)
-        {
-            faults.Add($"shared-copies: {options.SharedCopies}, but {model.Name} has a shared expert: 1 or more.");
-        }
-
-        if (options.Redundant is < 0)
-        {
-            faults.Add($"redundant: {options.Redundant} is out of range; 0 or more, e.g. {RedundantDefault}.");
-        }
-
         if (model.RoutedExperts == 0)
         {
-            faults.Add($"model: {model.Name} has no routed experts; only mixture-of-experts models are served here.");
+            faults.Add("model", $"{model.Name} has no routed experts; only mixture-of-experts models are served here.");
+        }
+
+        if (model.SharedExperts == 0 && options.SharedCopies is > 0)
+        {
+            faults.Add("shared-copies", $"{options.SharedCopies}, but {model.Name} has no shared expert: leave out.");
+        }
+
+        var copiesMin = Math.Min(1, model.SharedExperts);
+        if (options.SharedCopies < copiesMin)
+        {
+            faults.Add("shared-copies", $"{options.SharedCopies} is out of range; {copiesMin} or more.");
+        }
+
+        if (options.Redundant < 0)
+        {
+            faults.Add("redundant", $"{options.Redundant} is out of range; 0 or more.");
         }
     }
 
@@ -91,23 +107,24 @@ public static class DecodeSpecReader
     {
         var model = options.Model;
         var dies = options.Npus * options.Machine.DiesPerNpu;
-        var shared = model.SharedExperts == 0
-            ? 0
-            : options.SharedCopies ?? Math.Min(dies, Math.Max(SharedCopiesDefault, Dealt(dies, RanksPerSharedCopy)));
-        var missing = dies - model.RoutedExperts - shared;
-        var redundant = options.Redundant ?? Math.Max(RedundantDefault, missing);
-        var slots = model.RoutedExperts + redundant + shared;
+        var copiesDefault = Math.Max(SharedCopiesDefault, (dies + RanksPerSharedCopy - 1) / RanksPerSharedCopy);
+        var shared = model.SharedExperts == 0 ? 0 : options.SharedCopies ?? Math.Min(dies, copiesDefault);
+        var redundant = options.Redundant ?? Math.Max(RedundantDefault, dies - model.RoutedExperts - shared);
         faults.RequireRange("shared-copies", shared, (Math.Min(1, shared), dies), "at most one a die");
+        var redundantMax = SlotsMax - model.RoutedExperts - shared;
+        faults.RequireRange("redundant", redundant, (0, redundantMax), "replicas of routed experts");
+        var slots = (long)model.RoutedExperts + redundant + shared;
         if (slots < dies)
         {
             faults.Add(
-                $"redundant: {redundant} replicas, {shared} shared copies and {model.RoutedExperts} experts make {slots} "
-                + $"slots and leave {dies - slots} of {dies} dies empty; give {redundant + dies - slots} or more.");
+                "redundant",
+                $"{redundant} replicas, {shared} shared copies and {model.RoutedExperts} experts make {slots} slots "
+                + $"and leave {dies - slots} of {dies} dies empty; give {redundant + dies - slots} or more.");
         }
 
-        var redundantMax = SlotsMax - model.RoutedExperts - shared;
-        faults.RequireRange("redundant", redundant, (0, redundantMax), "replicas of routed experts");
-        return faults.None ? SlotMap.Deal(dies, model.RoutedExperts + redundant, shared) : null;
+        return faults.NoneOf("redundant", "shared-copies")
+            ? SlotMap.Deal(dies, model.RoutedExperts + redundant, shared)
+            : null;
     }
 
     private static DecodeSpec Specify(DecodeOptions options, FabricHealth fabric, SlotMap slots) => new()
@@ -138,9 +155,10 @@ public static class DecodeSpecReader
         }
 
         var largest = HbmAccount.LargestBatch(spec);
-        var remedy = largest > 0 ? $"at most {largest} fit" : "no batch fits: take more npus or fewer redundant experts";
+        var remedy = largest > 0 ? $"at most {largest} fit" : "no batch fits: take more npus or fewer replicas";
         faults.Add(
-            $"batch: {spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's "
+            "batch",
+            $"{spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's "
             + $"{spec.Machine.Die.HbmCapacity}: weights {new Bytes(use.Weights)}, KV {new Bytes(use.Kv)}, "
             + $"buffers {new Bytes(use.Buffers)}; {remedy}.");
     }
@@ -150,10 +168,7 @@ public static class DecodeSpecReader
         var rows = (long)spec.RequestsPerDieMax * spec.TokensPerRequest * spec.RowsPerToken;
         if (rows > ushort.MaxValue)
         {
-            faults.Add(
-                $"batch: {spec.BatchPerNpu} makes {rows} rows a die and step; a window holds {ushort.MaxValue}.");
+            faults.Add("batch", $"{spec.BatchPerNpu} makes {rows} rows a die; a window holds {ushort.MaxValue}.");
         }
     }
-
-    private static int Dealt(int items, int each) => (items + each - 1) / each;
 }

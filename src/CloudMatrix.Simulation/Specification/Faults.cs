@@ -6,12 +6,30 @@ namespace CloudMatrix.Simulation;
 internal sealed class Faults
 {
     private readonly List<string> _faults = [];
-
-    /// <summary>Whether nothing was wrong so far.</summary>
-    public bool None => _faults.Count == 0;
+    private readonly HashSet<string> _keys = [];
 
     /// <summary>Adds a sentence that names key, value and range.</summary>
-    public void Add(string fault) => _faults.Add(fault);
+    /// <param name="key">The option's name.</param>
+    /// <param name="fault">What is wrong with it.</param>
+    public void Add(string key, string fault)
+    {
+        _keys.Add(key);
+        _faults.Add($"{key}: {fault}");
+    }
+
+    /// <summary>Whether nothing was wrong with any of these options so far.</summary>
+    public bool NoneOf(params ReadOnlySpan<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (_keys.Contains(key))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Adds a fault unless the value is in range.</summary>
     /// <param name="key">The option's name.</param>
@@ -22,7 +40,7 @@ internal sealed class Faults
     {
         if (value < range.Min || value > range.Max)
         {
-            Add($"{key}: {value} is out of range {range.Min} to {range.Max} ({meaning}).");
+            Add(key, $"{value} is out of range {range.Min} to {range.Max} ({meaning}).");
         }
     }
 
@@ -45,7 +63,7 @@ internal sealed class Faults
     /// <exception cref="ConfigurationException">All faults at once.</exception>
     public void ThrowIfAny()
     {
-        if (!None)
+        if (_faults.Count > 0)
         {
             throw new ConfigurationException(_faults);
         }

@@ -37,7 +37,7 @@ public sealed class LayerPlacementTests
     private static int SlotAt(LayerPlacement placement, int expert, int turn)
     {
         var replicaCounts = Enumerable.Range(1, placement.ReplicaCountMax);
-        byte[] turns = [0, .. replicaCounts.Select(replicas => (byte)(turn % replicas))];
+        ushort[] turns = [0, .. replicaCounts.Select(replicas => (ushort)(turn % replicas))];
         var served = new ushort[1];
         placement.Serve([(ushort)expert], turns, served);
         return served[0];

@@ -136,6 +136,50 @@ public sealed class DecodeSpecReaderTests
     }
 
     [Fact]
+    public void Read_FaultsOfEveryStage_AreToldTogether() => AssertFaults(
+        new DecodeOptions { Steps = 0, Batch = 1000, Redundant = 4, SharedCopies = 10 },
+        ["steps: 0", "redundant: 4"]);
+
+    [Fact]
+    public void Read_BadStepsAndBatchThatDoesNotFit_AreToldTogether() => AssertFaults(
+        new DecodeOptions { Steps = 0, Batch = 1000 }, ["steps: 0", "batch: 1000 requests per NPU"]);
+
+    [Fact]
+    public void Read_HugeNumbers_OverflowNowhere() => AssertFaults(
+        new DecodeOptions { Npus = 384, Batch = int.MaxValue, Redundant = int.MaxValue },
+        ["batch: 2147483647 is out of range", "redundant: 2147483647 is out of range"]);
+
+    [Fact]
+    public void Read_DieWithOneCore_TakesOneMicrobatch()
+    {
+        var machine = DefaultMachine.Read();
+        var single = machine with { Die = machine.Die with { MatrixCores = 1, VectorCores = 1 } };
+
+        Assert.Null(DecodeSpecReader.Read(new DecodeOptions { Machine = single }).Microbatches);
+        AssertFaults(
+            new DecodeOptions { Machine = single, Microbatches = 2 }, ["microbatches: 2 is out of range 1 to 1"]);
+    }
+
+    [Fact]
+    public void Read_NegativeCopiesOrNoSkew_AreRefused() => AssertFaults(
+        new DecodeOptions
+        {
+            Model = Qwen3,
+            SharedCopies = -1,
+            Routing = new RoutingSpec(RoutingKind.Skewed, double.NaN),
+        },
+        ["routing: ", "shared-copies: -1"]);
+
+    [Fact]
+    public void Read_TwoSlotsOnSomeDies_CountsTheBuffersOfTheFullest()
+    {
+        var spec = DecodeSpecReader.Read(new DecodeOptions { Model = Kimi, Batch = 32 });
+
+        var rows = 320L * 16 * 2;
+        Assert.Equal(rows * (7168 + 512 + 14336), HbmAccount.Of(spec).Buffers);
+    }
+
+    [Fact]
     public void Read_MoreSharedCopiesThanDies_IsRefused() => AssertFaults(
         new DecodeOptions { Npus = 16, SharedCopies = 33 }, ["shared-copies: 33 is out of range 1 to 32"]);
 
