@@ -18,6 +18,7 @@ internal sealed class PlainArrayDecode
     private readonly ushort[][] _rows;
     private readonly ushort[][] _offsets;
     private readonly ushort[][] _answers;
+    private readonly ushort[][] _counts;
     private readonly long[] _combined;
     private readonly Action<int> _work;
     private long _step;
@@ -34,6 +35,7 @@ internal sealed class PlainArrayDecode
         _rows = NewArrays(_rowsMax);
         _answers = NewArrays(_rowsMax);
         _offsets = NewArrays(spec.Slots.Slots + 1);
+        _counts = [.. Enumerable.Range(0, phases.Workers).Select(_ => new ushort[spec.Slots.Slots])];
         _combined = new long[phases.Workers];
         _work = RunWorker;
     }
@@ -59,18 +61,19 @@ internal sealed class PlainArrayDecode
         {
             for (var microbatch = 0; microbatch < _microbatches; microbatch++)
             {
-                Scatter(ranks, _spec.Model.DenseLayers + layer, microbatch);
+                Scatter(worker, _spec.Model.DenseLayers + layer, microbatch);
                 _phases.WaitForAll();
-                Gather(slots);
+                Gather(slots, ranks.First);
                 _phases.WaitForAll();
                 _combined[worker] += Combine(ranks);
             }
         }
     }
 
-    private void Scatter((int First, int End) ranks, int layer, int microbatch)
+    private void Scatter(int worker, int layer, int microbatch)
     {
-        var counts = new ushort[_spec.Slots.Slots];
+        var counts = _counts[worker];
+        var ranks = _phases.Share(worker, _spec.Dies);
         for (var rank = ranks.First; rank < ranks.End; rank++)
         {
             var slotOfRow = _slotOfRow[rank];
@@ -94,20 +97,26 @@ internal sealed class PlainArrayDecode
         }
     }
 
-    private void Gather((int First, int End) slots)
+    // Each worker begins with its own ranks, so that they do not follow one another through the same cache lines.
+    private void Gather((int First, int End) slots, int firstRank)
     {
-        for (var rank = 0; rank < _spec.Dies; rank++)
+        for (var i = 0; i < _spec.Dies; i++)
         {
-            var offsets = _offsets[rank];
-            var rows = _rows[rank];
-            var answers = _answers[rank];
-            for (var slot = slots.First; slot < slots.End; slot++)
+            GatherFrom((firstRank + i) % _spec.Dies, slots);
+        }
+    }
+
+    private void GatherFrom(int rank, (int First, int End) slots)
+    {
+        var offsets = _offsets[rank];
+        var rows = _rows[rank];
+        var answers = _answers[rank];
+        for (var slot = slots.First; slot < slots.End; slot++)
+        {
+            int end = offsets[slot + 1];
+            for (int i = offsets[slot]; i < end; i++)
             {
-                int end = offsets[slot + 1];
-                for (int i = offsets[slot]; i < end; i++)
-                {
-                    answers[rows[i]] = (ushort)slot;
-                }
+                answers[rows[i]] = (ushort)slot;
             }
         }
     }
