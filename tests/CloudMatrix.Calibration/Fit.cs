@@ -8,10 +8,10 @@ namespace CloudMatrix.Calibration;
 /// <summary>Least squares of relative errors, by Nelder and Mead's simplex: the model is not differentiable.</summary>
 /// <param name="machine">Everything that the fit does not move.</param>
 /// <param name="constants">What it moves.</param>
-internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
+/// <param name="evaluationsMax">Points that it may try.</param>
+internal sealed class Fit(MachineSpec machine, FittedConstant[] constants, int evaluationsMax)
 {
     private const double Tolerance = 1e-6;
-    private const int EvaluationsMax = 40;
 
     /// <summary>The values that fit the rows best, in the constants' order.</summary>
     public double[] Best(IReadOnlyList<PublishedRow> rows)
@@ -29,11 +29,11 @@ internal sealed class Fit(MachineSpec machine, FittedConstant[] constants)
         });
         try
         {
-            new NelderMeadSimplex(Tolerance, EvaluationsMax).FindMinimum(objective, start, steps);
+            new NelderMeadSimplex(Tolerance, evaluationsMax).FindMinimum(objective, start, steps);
         }
         catch (MaximumIterationsException)
         {
-            // The last digits of a fit are not worth more runs; the best point so far is the answer.
+            // The best point so far is the answer: the last digits of a fit are not worth more runs.
         }
 
         return best.Values;

@@ -15,7 +15,7 @@ internal static class Studies
             ["gemm"] = new Study(machine, FittedConstants.Gemm, PublishedRows.Table10, []),
             ["dispatch"] = new Study(
                 machine, FittedConstants.Dispatch, PublishedRows.Table7Dispatch, PublishedRows.Table7Combine),
-            ["decode"] = new Study(machine, FittedConstants.Decode, DecodeRows.All(), []),
+            ["decode"] = new Study(machine, FittedConstants.Decode, DecodeRows.All(), []) { EvaluationsMax = 40 },
             ["h800"] = new Study(h800, FittedConstants.Network(h800), PublishedRows.Table7H800, []),
         };
     }

@@ -11,12 +11,15 @@ namespace CloudMatrix.Calibration;
 internal sealed record Study(
     MachineSpec Machine, FittedConstant[] Constants, PublishedRow[] Fitted, PublishedRow[] Predicted)
 {
-    private const string Signed = "+0.0 %;-0.0 %";
+    private const int CheapEvaluations = 400;
+
+    /// <summary>Points that the fit may try; fewer where each takes seconds.</summary>
+    public int EvaluationsMax { get; init; } = CheapEvaluations;
 
     /// <summary>Fits once with all rows, and once without each.</summary>
     public void Print(TextWriter output)
     {
-        var fit = new Fit(Machine, Constants);
+        var fit = new Fit(Machine, Constants, EvaluationsMax);
         var best = fit.Best(Fitted);
         output.WriteLine($"## {Machine.Name}: {string.Join(", ", Constants.Select(constant => constant.Name))}\n");
         foreach (var (constant, value) in Constants.Zip(best))
@@ -29,7 +32,7 @@ internal sealed record Study(
         foreach (var row in Fitted)
         {
             var leftOut = fit.Error(row, fit.Best([.. Fitted.Where(other => other != row)]));
-            output.WriteLine($"{Describe(row, fit.Error(row, best))} {leftOut.ToString(Signed)} |");
+            output.WriteLine($"{Describe(row, fit.Error(row, best))} {Percent(leftOut)} |");
         }
 
         foreach (var row in Predicted)
@@ -44,7 +47,9 @@ internal sealed record Study(
     {
         var shipped = row.Predict(Machine, RoutingSpec.Default);
         var error = (shipped / row.Published) - 1;
-        return $"| {row.Name} | {row.Published} {row.Unit} | {shipped:F2} | {error.ToString(Signed)} "
-            + $"| {refitError.ToString(Signed)} |";
+        return $"| {row.Name} | {row.Published} {row.Unit} | {shipped:F2} | {Percent(error)} "
+            + $"| {Percent(refitError)} |";
     }
+
+    private static string Percent(double error) => Math.Round(error, 3).ToString("+0.0 %;-0.0 %;0.0 %");
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>
@@ -19,6 +21,7 @@ internal readonly struct AliasEntry
 
     /// <summary>The value at a place in the column.</summary>
     /// <param name="fraction">Where, as a fraction of 2³².</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ushort At(uint fraction)
     {
         // The difference is negative from the threshold on; its sign then shifts the alias into place.

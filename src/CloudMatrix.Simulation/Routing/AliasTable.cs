@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>
@@ -45,6 +47,7 @@ internal static class AliasTable
     }
 
     /// <summary>The value that 32 random bits choose.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ushort Draw(ReadOnlySpan<AliasEntry> table, uint random)
     {
         // The product's high word is the column, its low word an independent fraction within the column.

@@ -11,8 +11,7 @@ namespace CloudMatrix.Simulation;
 public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
 {
     /// <summary>
-    /// The default spread of popularity. Fitted to the decode rows of arXiv:2506.12708 (docs/SOURCES.md): the hottest
-    /// of 320 shards sets the pace, and a spread of 0 leaves the MoE stream faster than the published one.
+    /// The default spread of popularity: an assumption that the published decode rows bound (docs/decisions/0005).
     /// </summary>
     public const double DefaultSkew = 0.1;
 

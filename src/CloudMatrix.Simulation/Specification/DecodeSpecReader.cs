@@ -159,9 +159,12 @@ public static class DecodeSpecReader
         faults.Add(
             "batch",
             $"{spec.BatchPerNpu} requests per NPU of {spec.KvLength} tokens do not fit a die's "
-            + $"{spec.Machine.Die.HbmCapacity}: weights {new Bytes(use.Weights)}, KV {new Bytes(use.Kv)}, "
-            + $"buffers {new Bytes(use.Buffers)}; {remedy}.");
+            + $"{spec.Machine.Die.HbmCapacity}: weights {Gigabytes(use.Weights)}, KV {Gigabytes(use.Kv)}, "
+            + $"buffers {Gigabytes(use.Buffers)}; {remedy}.");
     }
+
+    private static string Gigabytes(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB");
 
     private static void CheckWindows(DecodeSpec spec, Faults faults)
     {
