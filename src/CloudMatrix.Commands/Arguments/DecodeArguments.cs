@@ -44,7 +44,7 @@ internal sealed class DecodeArguments
     private readonly Option<RoutingSpec?> _routing = OptionKinds.Routing(
         "--routing",
         "How tokens choose experts: balanced, uniform or skewed[:S], S being the standard deviation of the logarithm "
-        + $"of an expert's popularity, 0 to 3 (default {Defaults.Routing}, an assumption that the paper's rows bound).");
+        + $"of an expert's popularity, 0 to 3 (default {Defaults.Routing}, an assumption that the paper bounds).");
 
     private readonly Option<int?> _redundant = OptionKinds.Whole(
         "--redundant",

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using CloudMatrix.Model;
 
@@ -13,8 +12,10 @@ namespace CloudMatrix.Simulation;
 /// rank  ── Scatter ──▶ dispatch window ── Gather (pull, by slot) ──▶ shard
 /// rank  ◀── Collect ── combine window  ◀── answer in place ───────── shard
 /// </code>
-/// A schedule owns two of these and alternates by microbatch, so that a fast rank's next dispatch cannot overwrite what
-/// a slow peer still reads (the paper's double buffering, arXiv:2506.12708 §4.2.1).
+/// A combine window is laid out like the dispatch window: a shard returns each row at the place where it took it, so
+/// that it writes one run for each rank, which no other shard writes to. A schedule owns two of these and alternates by
+/// microbatch, so that a fast rank's next dispatch cannot overwrite what a slow peer still reads (the paper's double
+/// buffering, arXiv:2506.12708 §4.2.1).
 /// </remarks>
 internal sealed class ExchangeWindows
 {
@@ -86,23 +87,20 @@ internal sealed class ExchangeWindows
     public void Gather<TPayload>(int firstSlot, (int First, int End) sources, Span<int> counts, TPayload payload)
         where TPayload : IRowPayload
     {
-        Span<ushort> answerers = stackalloc ushort[ShortRun + Vector128<ushort>.Count];
+        Span<ushort> beside = stackalloc ushort[ShortRun + Vector128<ushort>.Count];
         for (var source = sources.First; source < sources.End; source++)
         {
             var offsets = OffsetsOf(source).Slice(firstSlot, counts.Length + 1);
-            ReadOnlySpan<ushort> rows = _rows.AsSpan(source * _rowsMax, _rowsMax)[offsets[0]..offsets[^1]];
-            var answers = _answers.AsSpan(source * _rowsMax, _rowsMax);
+            var window = source * _rowsMax;
+            ReadOnlySpan<ushort> rows = _rows.AsSpan(window + offsets[0], offsets[^1] - offsets[0]);
+            var answers = _answers.AsSpan(window + offsets[0], rows.Length);
             if (rows.Length <= ShortRun)
             {
-                NameAnswerers(firstSlot, offsets, answerers);
-                for (var i = 0; i < rows.Length; i++)
-                {
-                    answers[rows[i]] = answerers[i];
-                }
+                AnswerAtOnce(firstSlot, offsets, answers, beside);
             }
             else
             {
-                AnswerSlotBySlot(firstSlot, offsets, rows, answers);
+                AnswerOneByOne(firstSlot, offsets, answers);
             }
 
             for (var i = 0; i < counts.Length; i++)
@@ -122,51 +120,44 @@ internal sealed class ExchangeWindows
     public int Collect(int rank)
     {
         var window = rank * _rowsMax;
-        var sent = _slotOfRow.AsSpan(window, _rowCount[rank]);
-        var answers = _answers.AsSpan(window, _rowCount[rank]);
+        var rows = _rows.AsSpan(window, _rowCount[rank]);
+        var slotOfRow = _slotOfRow.AsSpan(window, rows.Length);
+        var answers = _answers.AsSpan(window, rows.Length);
         var equal = 0;
-        var row = 0;
-        for (; row + Vector<ushort>.Count <= sent.Length; row += Vector<ushort>.Count)
+        for (var place = 0; place < rows.Length; place++)
         {
-            // A lane that matches is all ones, that is −1: subtracting counts it.
-            var match = Vector.Equals(new Vector<ushort>(sent[row..]), new Vector<ushort>(answers[row..]));
-            equal += Vector.Sum(Vector.Negate(Vector.AsVectorInt16(match)));
-        }
-
-        for (; row < sent.Length; row++)
-        {
-            equal += sent[row] == answers[row] ? 1 : 0;
+            equal += slotOfRow[rows[place]] == answers[place] ? 1 : 0;
         }
 
         return equal;
     }
 
-    // The slot that answers each row of a short run. Most ranks send a slot 0, 1 or 2 rows, and no processor predicts
-    // which: each slot writes its number a vector wide, and the next one overwrites what is too much.
-    private static void NameAnswerers(int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answerers)
+    // Each slot answers its run of rows with its own number.
+    private static void AnswerOneByOne(int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answers)
+    {
+        for (var i = 0; i + 1 < offsets.Length; i++)
+        {
+            answers[(offsets[i] - offsets[0])..(offsets[i + 1] - offsets[0])].Fill((ushort)(firstSlot + i));
+        }
+    }
+
+    // The same where runs are short. Most ranks send a slot 0, 1 or 2 rows, and no processor predicts which: each slot
+    // writes a whole vector beside the window, and the next one overwrites what is too much.
+    private static void AnswerAtOnce(
+        int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answers, Span<ushort> beside)
     {
         for (var i = 0; i + 1 < offsets.Length; i++)
         {
             var slot = (ushort)(firstSlot + i);
             var begin = offsets[i] - offsets[0];
-            Vector128.Create(slot).CopyTo(answerers[begin..]);
             var count = offsets[i + 1] - offsets[i];
+            Vector128.Create(slot).CopyTo(beside[begin..]);
             if (count > Vector128<ushort>.Count)
             {
-                answerers.Slice(begin, count).Fill(slot);
+                beside.Slice(begin, count).Fill(slot);
             }
         }
-    }
 
-    private static void AnswerSlotBySlot(
-        int firstSlot, ReadOnlySpan<ushort> offsets, ReadOnlySpan<ushort> rows, Span<ushort> answers)
-    {
-        for (var i = 0; i + 1 < offsets.Length; i++)
-        {
-            foreach (var row in rows[(offsets[i] - offsets[0])..(offsets[i + 1] - offsets[0])])
-            {
-                answers[row] = (ushort)(firstSlot + i);
-            }
-        }
+        beside[..answers.Length].CopyTo(answers);
     }
 }
