@@ -24,18 +24,20 @@ internal readonly ref struct DispatchWindow(Span<ushort> offsets, Span<ushort> r
     public void Scatter(Span<ushort> counts)
     {
         ushort begin = 0;
-        for (var slot = 0; slot < counts.Length; slot++)
+        foreach (ref var slot in counts)
         {
-            var count = counts[slot];
-            Offsets[slot] = begin;
-            counts[slot] = begin;
+            var count = slot;
+            slot = begin;
             begin += count;
         }
 
-        Offsets[counts.Length] = begin;
         for (var row = 0; row < SlotOfRow.Length; row++)
         {
             Rows[counts[SlotOfRow[row]]++] = (ushort)row;
         }
+
+        // Each slot's place has moved on to where the next slot's rows begin.
+        Offsets[0] = 0;
+        counts.CopyTo(Offsets[1..]);
     }
 }
