@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using CloudMatrix.Model;
 
@@ -103,13 +104,12 @@ internal sealed class ExchangeWindows
                 AnswerOneByOne(firstSlot, offsets, answers);
             }
 
-            for (var i = 0; i < counts.Length; i++)
+            AddCounts(offsets, counts);
+            if (TPayload.CarriesRows)
             {
-                var count = offsets[i + 1] - offsets[i];
-                counts[i] += count;
-                if (TPayload.CarriesRows)
+                for (var i = 0; i < counts.Length; i++)
                 {
-                    var run = rows.Slice(offsets[i] - offsets[0], count);
+                    var run = rows[(offsets[i] - offsets[0])..(offsets[i + 1] - offsets[0])];
                     payload.Receive(new SlotId(firstSlot + i), new RankId(source), run);
                 }
             }
@@ -132,6 +132,24 @@ internal sealed class ExchangeWindows
         return equal;
     }
 
+    private static void AddCounts(ReadOnlySpan<ushort> offsets, Span<int> counts)
+    {
+        var i = 0;
+        for (; i + Vector<ushort>.Count <= counts.Length; i += Vector<ushort>.Count)
+        {
+            var rows = new Vector<ushort>(offsets[(i + 1)..]) - new Vector<ushort>(offsets[i..]);
+            Vector.Widen(rows, out var low, out var high);
+            var next = counts[(i + Vector<int>.Count)..];
+            (new Vector<int>(counts[i..]) + Vector.AsVectorInt32(low)).CopyTo(counts[i..]);
+            (new Vector<int>(next) + Vector.AsVectorInt32(high)).CopyTo(next);
+        }
+
+        for (; i < counts.Length; i++)
+        {
+            counts[i] += offsets[i + 1] - offsets[i];
+        }
+    }
+
     // Each slot answers its run of rows with its own number.
     private static void AnswerOneByOne(int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answers)
     {
@@ -146,16 +164,19 @@ internal sealed class ExchangeWindows
     private static void AnswerAtOnce(
         int firstSlot, ReadOnlySpan<ushort> offsets, Span<ushort> answers, Span<ushort> beside)
     {
-        for (var i = 0; i + 1 < offsets.Length; i++)
+        int start = offsets[0];
+        var begin = 0;
+        for (var i = 1; i < offsets.Length; i++)
         {
-            var slot = (ushort)(firstSlot + i);
-            var begin = offsets[i] - offsets[0];
-            var count = offsets[i + 1] - offsets[i];
+            var slot = (ushort)(firstSlot + i - 1);
+            var end = offsets[i] - start;
             Vector128.Create(slot).CopyTo(beside[begin..]);
-            if (count > Vector128<ushort>.Count)
+            if (end - begin > Vector128<ushort>.Count)
             {
-                beside.Slice(begin, count).Fill(slot);
+                beside[begin..end].Fill(slot);
             }
+
+            begin = end;
         }
 
         beside[..answers.Length].CopyTo(answers);
