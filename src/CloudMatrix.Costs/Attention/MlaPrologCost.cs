@@ -40,19 +40,18 @@ public static class MlaPrologCost
     {
         var query = attention.Heads * (attention.NopeHeadDim + attention.RopeHeadDim);
         var queryWork = attention.QLoraRank is { } rank
-            ? Int8(GemmShape.Of(tokens, rank, hidden), share) + Int8(GemmShape.Of(tokens, query, rank), share)
-            : Int8(GemmShape.Of(tokens, query, hidden), share);
+            ? GemmCost.QuantisedWork(GemmShape.Of(tokens, rank, hidden), share)
+                + GemmCost.QuantisedWork(GemmShape.Of(tokens, query, rank), share)
+            : GemmCost.QuantisedWork(GemmShape.Of(tokens, query, hidden), share);
         var absorbed = new GemmShape(
             RowGroups.Equal(attention.Heads, tokens), attention.KvLoraRank, attention.NopeHeadDim);
         var keyValue = GemmShape.Of(tokens, attention.KvLoraRank + attention.RopeHeadDim, hidden);
-        return queryWork + Int8(absorbed, share) + Int8(keyValue, share);
+        return queryWork + GemmCost.QuantisedWork(absorbed, share) + GemmCost.QuantisedWork(keyValue, share);
     }
 
     private static OperatorWork Grouped(int hidden, GroupedQueryAttention attention, int tokens, DieShare share)
     {
         var columns = (attention.Heads + (2 * attention.KvHeads)) * attention.HeadDim;
-        return Int8(GemmShape.Of(tokens, columns, hidden), share);
+        return GemmCost.QuantisedWork(GemmShape.Of(tokens, columns, hidden), share);
     }
-
-    private static OperatorWork Int8(GemmShape shape, DieShare share) => GemmCost.Work(shape, NumberFormat.I8, share);
 }

@@ -25,7 +25,7 @@ public static class OutputProjectionCost
         var work = model.Attention switch
         {
             LatentAttention latent => Latent(model.HiddenSize, latent, tokens, share),
-            GroupedQueryAttention grouped => Int8(
+            GroupedQueryAttention grouped => GemmCost.QuantisedWork(
                 GemmShape.Of(tokens, model.HiddenSize, grouped.Heads * grouped.HeadDim), share),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Attention, "Not an attention."),
         };
@@ -37,8 +37,6 @@ public static class OutputProjectionCost
         var absorbed = new GemmShape(
             RowGroups.Equal(attention.Heads, tokens), attention.ValueHeadDim, attention.KvLoraRank);
         var output = GemmShape.Of(tokens, hidden, attention.Heads * attention.ValueHeadDim);
-        return Int8(absorbed, share) + Int8(output, share);
+        return GemmCost.QuantisedWork(absorbed, share) + GemmCost.QuantisedWork(output, share);
     }
-
-    private static OperatorWork Int8(GemmShape shape, DieShare share) => GemmCost.Work(shape, NumberFormat.I8, share);
 }

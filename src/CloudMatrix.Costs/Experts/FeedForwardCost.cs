@@ -38,14 +38,12 @@ public static class FeedForwardCost
             return VirtualDuration.Zero;
         }
 
-        var up = Int8(new GemmShape(rows.Routed, 2 * widths.Routed, hidden), share)
-            + Int8(new GemmShape(rows.Shared, 2 * widths.Shared, hidden), share);
-        var down = Int8(new GemmShape(rows.Routed, hidden, widths.Routed), share)
-            + Int8(new GemmShape(rows.Shared, hidden, widths.Shared), share);
+        var up = GemmCost.QuantisedWork(new GemmShape(rows.Routed, 2 * widths.Routed, hidden), share)
+            + GemmCost.QuantisedWork(new GemmShape(rows.Shared, 2 * widths.Shared, hidden), share);
+        var down = GemmCost.QuantisedWork(new GemmShape(rows.Routed, hidden, widths.Routed), share)
+            + GemmCost.QuantisedWork(new GemmShape(rows.Shared, hidden, widths.Shared), share);
         return up.TimeOn(share.Machine) + down.TimeOn(share.Machine);
     }
-
-    private static OperatorWork Int8(GemmShape shape, DieShare share) => GemmCost.Work(shape, NumberFormat.I8, share);
 
     private readonly record struct Widths(int Routed, int Shared)
     {

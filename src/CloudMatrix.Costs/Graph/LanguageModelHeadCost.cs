@@ -22,6 +22,6 @@ public static class LanguageModelHeadCost
         var logits = GemmShape.Of(tokens, model.VocabularySize, model.HiddenSize);
         return tokens == 0
             ? VirtualDuration.Zero
-            : GemmCost.Work(logits, NumberFormat.I8, share).TimeOn(share.Machine);
+            : GemmCost.QuantisedWork(logits, share).TimeOn(share.Machine);
     }
 }

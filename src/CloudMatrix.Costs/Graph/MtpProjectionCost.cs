@@ -16,6 +16,6 @@ public static class MtpProjectionCost
         var joined = GemmShape.Of(tokens, model.HiddenSize, 2 * model.HiddenSize);
         return tokens == 0
             ? VirtualDuration.Zero
-            : GemmCost.Work(joined, NumberFormat.I8, share).TimeOn(share.Machine);
+            : GemmCost.QuantisedWork(joined, share).TimeOn(share.Machine);
     }
 }

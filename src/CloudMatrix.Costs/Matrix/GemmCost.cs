@@ -25,6 +25,13 @@ public static class GemmCost
         return new OperatorWork(ComputeSeconds(shape, format, share), MemoryBytes(shape, format));
     }
 
+    /// <summary>
+    /// The work of a product of INT8 operands: the large products of attention and feed-forward layers.
+    /// </summary>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="share">The cores it runs on.</param>
+    public static OperatorWork QuantisedWork(GemmShape shape, DieShare share) => Work(shape, NumberFormat.I8, share);
+
     private static double ComputeSeconds(GemmShape shape, NumberFormat format, DieShare share)
     {
         var constants = share.Machine.Operators;

@@ -22,7 +22,7 @@ public static class OperatorTrial
 
         var machine = options.Machine;
         var shape = new GemmShape(RowGroups.Equal(options.Groups, options.M), options.N, options.K);
-        var work = GemmCost.Work(shape, NumberFormat.I8, DieShare.Whole(machine));
+        var work = GemmCost.QuantisedWork(shape, DieShare.Whole(machine));
         var time = work.TimeOn(machine);
         return new GemmReport(
             machine.Name,
