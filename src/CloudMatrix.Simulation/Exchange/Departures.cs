@@ -20,9 +20,6 @@ internal sealed class Departures(int dies)
         _last[die] = last.Picoseconds;
     }
 
-    /// <summary>When a die began sending.</summary>
-    public VirtualTime FirstOf(int die) => new(_first[die]);
-
     /// <summary>When a die had sent its last row.</summary>
     public VirtualTime LastOf(int die) => new(_last[die]);
 
