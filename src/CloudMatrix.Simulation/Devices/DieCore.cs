@@ -41,11 +41,12 @@ internal sealed class DieCore
     /// <summary>What the die has counted.</summary>
     public DieTally Tally { get; private set; } = new();
 
-    /// <summary>Forgets what was counted; from now on what the die does is listed, if anyone wants to look.</summary>
+    /// <summary>Goes on from what was counted before; what the die does is listed, if anyone wants to look.</summary>
+    /// <param name="tally">What was counted; it becomes the die's own.</param>
     /// <param name="timeline">The list, or null.</param>
-    public void Restart(List<TimelineSpan>? timeline)
+    public void Restart(DieTally tally, List<TimelineSpan>? timeline)
     {
-        Tally = new DieTally();
+        Tally = tally;
         _timeline = timeline;
     }
 
@@ -83,7 +84,7 @@ internal sealed class DieCore
         var tokens = new RankTokens(stages.Tokens, router, random);
         _exchange.Send(exchange, tokens, _streams.StartOn(ExpertStream, phase.Microbatch));
         Tally.RowsDispatched += _exchange.Sent.Total;
-        Tally.BusBytes += _exchange.Sent.Remote * _costs.Exchange.Rows.Dispatch.Count;
+        Tally.Bus += _exchange.DispatchUse;
         Tally.MicrobatchLayers += stages.Tokens > 0 && IsReported(phase) ? 1 : 0;
     }
 
@@ -92,11 +93,10 @@ internal sealed class DieCore
     /// </summary>
     /// <param name="phase">Layer and microbatch.</param>
     /// <param name="exchange">Where the rows came from.</param>
-    /// <param name="shards">The slots of this die, perhaps among others.</param>
-    public void RunExperts(DecodePhase phase, Exchange exchange, ExpertShardCore shards)
+    public void RunExperts(DecodePhase phase, Exchange exchange)
     {
         var gateEnd = _streams.StartOn(ExpertStream, phase.Microbatch);
-        var (packed, rows) = _exchange.Receive(exchange, shards);
+        var (packed, rows) = _exchange.Receive(exchange);
         Record(ExpertStream, DecodeStage.Dispatch, phase, (gateEnd, packed));
 
         _expertsEnd = packed + FeedForwardCost.ExpertsTime(_costs.Spec.Model, rows, _costs.Streams.Experts);
@@ -105,7 +105,7 @@ internal sealed class DieCore
         _exchange.Return(exchange, _expertsEnd);
         Tally.RowsServed += _exchange.Received.Total;
         Tally.SlotRowsMax = Math.Max(Tally.SlotRowsMax, _exchange.SlotRowsMax);
-        Tally.BusBytes += _exchange.Received.Remote * _costs.Exchange.Rows.Combine.Count;
+        Tally.Bus += _exchange.CombineUse;
     }
 
     /// <summary>The rank sums what came back for its tokens.</summary>

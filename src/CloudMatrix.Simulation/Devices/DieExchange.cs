@@ -19,6 +19,7 @@ internal sealed class DieExchange
     private readonly RankId _rank;
     private readonly ExchangeTerms _terms;
     private readonly DieNeighbours _neighbours;
+    private readonly PortRates _rates;
     private readonly ReceivePort _port;
     private readonly RowTimes _dispatchRow;
     private readonly RowTimes _combineRow;
@@ -34,6 +35,7 @@ internal sealed class DieExchange
         var slots = terms.Slots;
         var rates = DiePort.RatesOf(terms.Machine, terms.Fabric, new DieId(rank.Index));
         _rank = rank;
+        _rates = rates;
         _terms = terms;
         _neighbours = DieNeighbours.Of(rank.Index, terms.Machine.DiesPerNode, slots.Dies);
         _port = new ReceivePort(_neighbours, slots.Dies, rates, terms.Machine);
@@ -56,6 +58,12 @@ internal sealed class DieExchange
     /// <summary>The most rows that one of the die's slots received last.</summary>
     public int SlotRowsMax { get; private set; }
 
+    /// <summary>What this rank put on the bus when it sent last: rows, and a flag to every other die.</summary>
+    public BusUse DispatchUse => Use(Sent, _terms.Rows.Dispatch) with { Messages = Sent.Remote + _terms.Slots.Dies - 1 };
+
+    /// <summary>What this die put on the bus when it answered last.</summary>
+    public BusUse CombineUse => Use(Received, _terms.Rows.Combine);
+
     /// <summary>Routes this rank's tokens and writes their rows.</summary>
     /// <param name="exchange">The microbatch's windows.</param>
     /// <param name="tokens">This rank's tokens.</param>
@@ -74,10 +82,9 @@ internal sealed class DieExchange
     }
 
     /// <summary>Takes stock of what all ranks sent to this die's slots.</summary>
-    /// <param name="exchange">The microbatch's windows.</param>
-    /// <param name="shards">The slots of this die, perhaps among others, which have gathered their rows.</param>
+    /// <param name="exchange">The microbatch's windows, from which the slots have gathered their rows.</param>
     /// <returns>When all rows were here and packed, and how many each kind of slot got.</returns>
-    public (VirtualTime Packed, ExpertRows Rows) Receive(Exchange exchange, ExpertShardCore shards)
+    public (VirtualTime Packed, ExpertRows Rows) Receive(Exchange exchange)
     {
         var slots = _terms.Slots;
         var rows = default(ExpertRows);
@@ -85,7 +92,7 @@ internal sealed class DieExchange
         SlotRowsMax = 0;
         for (var slot = slots.FirstSlotOfDie[_rank.Index]; slot < slots.FirstSlotOfDie[_rank.Index + 1]; slot++)
         {
-            var served = shards.Received(slot);
+            var served = exchange.Received[slot];
             Received += served;
             SlotRowsMax = Math.Max(SlotRowsMax, served.Total);
             rows = slots.IsShared(slot)
@@ -119,6 +126,9 @@ internal sealed class DieExchange
         var arrived = _port.RowsArrived(exchange.Returned, Sent, _terms.Rows.Combine, rowsBefore);
         return (arrived + FusedCombineCost.SumTime(_terms.Rows, rows, tokens, _terms.Machine), rows);
     }
+
+    private BusUse Use(RowCounts rows, Bytes row) => new(
+        rows.Remote * row.Count, rows.Remote, _rates.TimeOf(rows.IntraNode * row.Count, rows.InterNode * row.Count));
 
     // Where dies hold one slot each, the window's own offsets are those of dies.
     private ReadOnlySpan<ushort> RowsBeforeDies(ReadOnlySpan<ushort> offsets)

@@ -5,7 +5,14 @@ namespace CloudMatrix.Simulation;
 /// <summary>What a die, or all dies together, counted since the run began.</summary>
 internal sealed class DieTally
 {
-    private readonly long[] _stagePs = new long[Enum.GetValues<DecodeStage>().Length];
+    private const int OtherCounts = 9;
+
+    private static readonly int StageCount = Enum.GetValues<DecodeStage>().Length;
+
+    private readonly long[] _stagePs = new long[StageCount];
+
+    /// <summary>Numbers that a tally is written as.</summary>
+    public static int WordCount => StageCount + OtherCounts;
 
     /// <summary>Microbatches of the model's own MoE layers that had tokens here.</summary>
     public long MicrobatchLayers { get; set; }
@@ -25,8 +32,8 @@ internal sealed class DieTally
     /// <summary>The most rows that one of its slots got in a microbatch of a layer.</summary>
     public int SlotRowsMax { get; set; }
 
-    /// <summary>Bytes that it sent over the bus.</summary>
-    public long BusBytes { get; set; }
+    /// <summary>What it sent over the bus.</summary>
+    public BusUse Bus { get; set; }
 
     /// <summary>Time spent in a stage of the model's own MoE layers.</summary>
     public VirtualDuration this[DecodeStage stage]
@@ -49,6 +56,36 @@ internal sealed class DieTally
         RowsCombined += other.RowsCombined;
         RowsServed += other.RowsServed;
         SlotRowsMax = Math.Max(SlotRowsMax, other.SlotRowsMax);
-        BusBytes += other.BusBytes;
+        Bus += other.Bus;
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="words">At least <see cref="WordCount"/> numbers.</param>
+    public static DieTally Read(ReadOnlySpan<long> words)
+    {
+        var tally = new DieTally();
+        words[..tally._stagePs.Length].CopyTo(tally._stagePs);
+        var rest = words[tally._stagePs.Length..];
+        tally.MicrobatchLayers = rest[0];
+        tally.MoeLayers = new VirtualDuration(rest[1]);
+        tally.RowsDispatched = rest[2];
+        tally.RowsCombined = rest[3];
+        tally.RowsServed = rest[4];
+        tally.SlotRowsMax = (int)rest[5];
+        tally.Bus = new BusUse(rest[6], rest[7], new VirtualDuration(rest[8]));
+        return tally;
+    }
+
+    /// <summary>Writes all that was counted, for another host.</summary>
+    /// <param name="words">At least <see cref="WordCount"/> numbers.</param>
+    public void Write(Span<long> words)
+    {
+        _stagePs.CopyTo(words);
+        ReadOnlySpan<long> rest =
+        [
+            MicrobatchLayers, MoeLayers.Picoseconds, RowsDispatched, RowsCombined, RowsServed, SlotRowsMax,
+            Bus.Bytes, Bus.Messages, Bus.Busy.Picoseconds,
+        ];
+        rest.CopyTo(words[_stagePs.Length..]);
     }
 }

@@ -14,50 +14,40 @@ internal sealed class ExpertShardCore
 {
     private readonly SlotMap _map;
     private readonly DieNeighbours _neighbours;
-    private readonly int[] _local;
+    private readonly int _firstSlot;
     private readonly int[] _intraNode;
     private readonly int[] _interNode;
 
-    /// <summary>The slots of some dies of one node.</summary>
+    /// <summary>Some slots of one node.</summary>
     /// <param name="map">Where slots live.</param>
-    /// <param name="dies">First and one past the last die.</param>
-    /// <param name="neighbours">Where the first of them stands.</param>
-    public ExpertShardCore(SlotMap map, (int First, int End) dies, DieNeighbours neighbours)
+    /// <param name="slots">First and one past the last slot.</param>
+    /// <param name="neighbours">Where a die stands that holds one of them.</param>
+    public ExpertShardCore(SlotMap map, (int First, int End) slots, DieNeighbours neighbours)
     {
         _map = map;
         _neighbours = neighbours;
-        FirstSlot = map.FirstSlotOfDie[dies.First];
-        var slots = map.FirstSlotOfDie[dies.End] - FirstSlot;
-        _local = new int[slots];
-        _intraNode = new int[slots];
-        _interNode = new int[slots];
+        _firstSlot = slots.First;
+        _intraNode = new int[slots.End - slots.First];
+        _interNode = new int[slots.End - slots.First];
     }
 
-    /// <summary>The first slot.</summary>
-    public int FirstSlot { get; }
-
-    /// <summary>Rows that a slot received last, by where they came from.</summary>
-    public RowCounts Received(int slot)
-    {
-        var i = slot - FirstSlot;
-        return new RowCounts(_local[i], _intraNode[i] - _local[i], _interNode[i]);
-    }
-
-    /// <summary>Gathers and computes one microbatch.</summary>
-    public void Run<TPayload>(ExchangeWindows windows, int microbatch, TPayload payload)
+    /// <summary>Gathers and computes one microbatch, and tells the exchange what each slot received.</summary>
+    public void Run<TPayload>(Exchange exchange, int microbatch, TPayload payload)
         where TPayload : IRowPayload
     {
+        var windows = exchange.Windows;
         _intraNode.AsSpan().Clear();
         _interNode.AsSpan().Clear();
 
         // Each node begins with its own ranks, so that workers do not follow one another through the same cache lines.
-        windows.Gather(FirstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
-        windows.Gather(FirstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
-        windows.Gather(FirstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
-        for (var i = 0; i < _local.Length; i++)
+        windows.Gather(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
+        windows.Gather(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
+        windows.Gather(_firstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
+        for (var i = 0; i < _intraNode.Length; i++)
         {
-            var slot = FirstSlot + i;
-            _local[i] = windows.RowsFor(slot, _map.DieOfSlot[slot]);
+            var slot = _firstSlot + i;
+            var local = windows.RowsFor(slot, _map.DieOfSlot[slot]);
+            exchange.Received[slot] = new RowCounts(local, _intraNode[i] - local, _interNode[i]);
             payload.Compute(new(slot), microbatch);
         }
     }

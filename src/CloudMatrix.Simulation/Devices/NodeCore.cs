@@ -3,32 +3,32 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// The dies of one node of an instance, which do each phase one after another: the shard of work that engines hand out.
+/// The NPUs of one node of an instance and their expert slots, which do each phase one after another: the shard of work
+/// that the embedded engine hands out.
 /// </summary>
 internal sealed class NodeCore
 {
-    private readonly DecodeSpec _spec;
-    private readonly int _firstDie;
-    private readonly DieCore[] _dies;
+    private readonly NpuCore[] _npus;
     private readonly ExpertShardCore _shards;
 
-    /// <summary>A node's dies.</summary>
+    /// <summary>A node's NPUs.</summary>
     /// <param name="node">The node: the instance stands on the machine's first ones.</param>
     /// <param name="costs">The prices of the instance.</param>
     /// <param name="microbatches">1 or 2.</param>
     public NodeCore(NodeId node, DieCosts costs, int microbatches)
     {
-        _spec = costs.Spec;
-        var diesPerNode = _spec.Machine.DiesPerNode;
-        var neighbours = DieNeighbours.Of(node.Index * diesPerNode, diesPerNode, _spec.Dies);
-        _firstDie = neighbours.NodeFirst;
-        _dies = [.. Enumerable.Range(_firstDie, neighbours.NodeEnd - _firstDie)
-            .Select(die => new DieCore(new RankId(die), costs, microbatches))];
-        _shards = new ExpertShardCore(_spec.Slots, (neighbours.NodeFirst, neighbours.NodeEnd), neighbours);
+        var (machine, slots) = (costs.Spec.Machine, costs.Spec.Slots);
+        var neighbours = DieNeighbours.Of(node.Index * machine.DiesPerNode, machine.DiesPerNode, costs.Spec.Dies);
+        _npus = [.. Enumerable.Range(0, (neighbours.NodeEnd - neighbours.NodeFirst) / machine.DiesPerNpu)
+            .Select(npu => new NpuCore(new NpuId((node.Index * machine.NpusPerNode) + npu), costs, microbatches))];
+        _shards = new ExpertShardCore(slots, slots.SlotsOf(neighbours.NodeFirst, neighbours.NodeEnd), neighbours);
     }
 
     /// <summary>When the last of the dies has done its graph.</summary>
-    public VirtualTime End { get; private set; }
+    public VirtualTime End => _npus.Max(npu => npu.End);
+
+    /// <summary>What the dies have counted, die by die.</summary>
+    public IEnumerable<DieTally> Tallies => _npus.SelectMany(npu => npu.Tallies);
 
     /// <summary>Forgets what was counted.</summary>
     /// <param name="timelineOf">
@@ -36,23 +36,22 @@ internal sealed class NodeCore
     /// </param>
     public void Restart(Func<RankId, List<TimelineSpan>?> timelineOf)
     {
-        for (var i = 0; i < _dies.Length; i++)
+        foreach (var npu in _npus)
         {
-            _dies[i].Restart(timelineOf(new RankId(_firstDie + i)));
+            npu.Restart(_ => new DieTally(), timelineOf);
         }
     }
 
     /// <summary>A graph begins.</summary>
     public void Begin(VirtualTime start)
     {
-        End = start;
-        foreach (var die in _dies)
+        foreach (var npu in _npus)
         {
-            die.Begin(start);
+            npu.Begin(start);
         }
     }
 
-    /// <summary>All dies do one phase.</summary>
+    /// <summary>The node does one phase.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="exchange">The windows of its microbatch.</param>
     /// <param name="routers">Choose slots, layer by layer.</param>
@@ -61,45 +60,12 @@ internal sealed class NodeCore
     {
         if (phase.Kind == DecodePhaseKind.Experts)
         {
-            _shards.Run(exchange.Windows, phase.Microbatch, default(CountsPayload));
+            _shards.Run(exchange, phase.Microbatch, default(CountsPayload));
         }
 
-        for (var i = 0; i < _dies.Length; i++)
+        foreach (var npu in _npus)
         {
-            var die = _dies[i];
-            switch (phase.Kind)
-            {
-                case DecodePhaseKind.Dense:
-                    die.RunDense(phase);
-                    break;
-                case DecodePhaseKind.MtpProjection:
-                    die.RunMtpProjection(phase);
-                    break;
-                case DecodePhaseKind.Dispatch:
-                    die.Dispatch(phase, exchange, routers[phase.Layer], RandomFor(phase, step, _firstDie + i));
-                    break;
-                case DecodePhaseKind.Experts:
-                    die.RunExperts(phase, exchange, _shards);
-                    break;
-                case DecodePhaseKind.Combine:
-                    die.Combine(phase, exchange);
-                    break;
-                case DecodePhaseKind.Head:
-                    End = VirtualTime.Max(End, die.RunHead(phase));
-                    break;
-            }
+            npu.Run(phase, exchange, routers, step);
         }
     }
-
-    /// <summary>Adds what the dies have counted.</summary>
-    public void AddTo(DieTally total)
-    {
-        foreach (var die in _dies)
-        {
-            total.Add(die.Tally);
-        }
-    }
-
-    private SeededStream RandomFor(DecodePhase phase, long step, int rank) =>
-        SeededStream.Derive(_spec.Seed, "routing", step, phase.Layer, phase.Microbatch, rank);
 }

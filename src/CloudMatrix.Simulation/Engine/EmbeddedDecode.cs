@@ -75,9 +75,9 @@ internal sealed class EmbeddedDecode
     public DieTally Total()
     {
         var total = new DieTally();
-        foreach (var node in _nodes)
+        foreach (var tally in _nodes.SelectMany(node => node.Tallies))
         {
-            node.AddTo(total);
+            total.Add(tally);
         }
 
         return total;
@@ -94,16 +94,19 @@ internal sealed class EmbeddedDecode
             node.Begin(Now);
         }
 
-        foreach (var phase in _graph.Phases)
+        foreach (var front in _graph.Fronts)
         {
-            if (phase.WaitsForAll)
+            if (front.WaitsForAll)
             {
                 _phases.WaitForAll();
             }
 
-            foreach (var node in mine)
+            foreach (var phase in front.Phases)
             {
-                node.Run(phase, _exchanges[phase.Microbatch], _routers, _step);
+                foreach (var node in mine)
+                {
+                    node.Run(phase, _exchanges[phase.Microbatch], _routers, _step);
+                }
             }
         }
     }

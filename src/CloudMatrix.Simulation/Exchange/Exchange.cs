@@ -1,3 +1,5 @@
+using CloudMatrix.Costs;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>
@@ -16,4 +18,7 @@ internal sealed class Exchange(SlotMap slots, int rowsMax)
 
     /// <summary>When dies sent results back.</summary>
     public Departures Returned { get; } = new(slots.Dies);
+
+    /// <summary>Rows that each slot received last, by where they came from [slots].</summary>
+    public RowCounts[] Received { get; } = new RowCounts[slots.Slots];
 }

@@ -71,6 +71,19 @@ internal sealed class ExchangeWindows
     /// <summary>Where each slot's rows begin in a rank's dispatch window [slots + 1].</summary>
     public ReadOnlySpan<ushort> OffsetsOf(int rank) => _offsets.AsSpan(rank * (_slots + 1), _slots + 1);
 
+    /// <summary>
+    /// What one rank tells a run of slots: where each one's rows begin, and where the last one's end [slots + 1].
+    /// </summary>
+    public Span<ushort> OffsetsOf(int rank, (int First, int End) slots) =>
+        _offsets.AsSpan((rank * (_slots + 1)) + slots.First, slots.End - slots.First + 1);
+
+    /// <summary>What a run of slots answers to one rank [rows].</summary>
+    public Span<ushort> AnswersOf(int rank, (int First, int End) slots)
+    {
+        var offsets = OffsetsOf(rank, slots);
+        return _answers.AsSpan((rank * _rowsMax) + offsets[0], offsets[^1] - offsets[0]);
+    }
+
     /// <summary>Rows that a rank sent to a slot.</summary>
     public int RowsFor(int slot, int rank)
     {

@@ -33,7 +33,7 @@ public sealed class ExchangeTrial
         _exchange = new Exchange(terms.Slots, options.Tokens * _router.RowsPerToken);
         _dies = [.. ranks.Select(rank => new DieExchange(new RankId(rank), terms))];
         _shards = [.. ranks.Select(rank => new ExpertShardCore(
-            terms.Slots, (rank, rank + 1), DieNeighbours.Of(rank, terms.Machine.DiesPerNode, options.Ep)))];
+            terms.Slots, terms.Slots.SlotsOf(rank, rank + 1), DieNeighbours.Of(rank, terms.Machine.DiesPerNode, options.Ep)))];
     }
 
     /// <summary>Dispatch: until the slowest rank has packed what it received.</summary>
@@ -97,8 +97,8 @@ public sealed class ExchangeTrial
         var packed = VirtualTime.Zero;
         for (var rank = 0; rank < _dies.Length; rank++)
         {
-            _shards[rank].Run(_exchange.Windows, 0, default(CountsPayload));
-            packed = VirtualTime.Max(packed, _dies[rank].Receive(_exchange, _shards[rank]).Packed);
+            _shards[rank].Run(_exchange, 0, default(CountsPayload));
+            packed = VirtualTime.Max(packed, _dies[rank].Receive(_exchange).Packed);
             _dies[rank].Return(_exchange, VirtualTime.Zero);
         }
 

@@ -66,6 +66,11 @@ public sealed class SlotMap
         return new SlotMap(first, [.. sharedDies.Select(die => first[die])]);
     }
 
+    /// <summary>First and one past the last slot of dies that follow one another.</summary>
+    /// <param name="firstDie">The first die.</param>
+    /// <param name="endDie">One past the last die.</param>
+    public (int First, int End) SlotsOf(int firstDie, int endDie) => (FirstSlotOfDie[firstDie], FirstSlotOfDie[endDie]);
+
     /// <summary>Number of slots on a die.</summary>
     public int SlotsOn(int die) => FirstSlotOfDie[die + 1] - FirstSlotOfDie[die];
 

@@ -43,7 +43,7 @@ internal static class DecodeReports
             TokensCombined = tally.RowsCombined,
             ExpertLoad = new ExpertLoad(tally.SlotRowsMax, tally.RowsServed / (microbatchLayers * spec.Slots.Slots)),
             HbmBytesPerDie = HbmAccount.Of(spec),
-            BytesOverUb = tally.BusBytes,
+            BytesOverUb = tally.Bus.Bytes,
         };
     }
 

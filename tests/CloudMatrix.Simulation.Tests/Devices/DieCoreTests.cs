@@ -14,7 +14,7 @@ public sealed class DieCoreTests
         Run(nodes, exchange, DecodePhaseKind.Combine);
 
         var total = new DieTally();
-        Array.ForEach(nodes, node => node.AddTo(total));
+        nodes.SelectMany(node => node.Tallies).ToList().ForEach(total.Add);
         Assert.Equal(total.RowsDispatched, total.RowsCombined);
     }
 

@@ -81,13 +81,13 @@ public sealed class EmbeddedDecodeTests
         var decode = new EmbeddedDecode(run, LayerRouters.Build(run.Spec, phases), phases);
 
         decode.RunStep();
-        var first = (decode.Now, decode.Total().BusBytes);
+        var first = (decode.Now, decode.Total().Bus.Bytes);
         decode.RunStep();
         decode.Restart(_ => null);
-        Assert.Equal((VirtualTime.Zero, 0), (decode.Now, decode.Total().BusBytes));
+        Assert.Equal((VirtualTime.Zero, 0), (decode.Now, decode.Total().Bus.Bytes));
         decode.RunStep();
 
-        Assert.Equal(first, (decode.Now, decode.Total().BusBytes));
+        Assert.Equal(first, (decode.Now, decode.Total().Bus.Bytes));
     }
 
     private static bool Overlaps(ReferenceSpan span, ReferenceSpan other) =>

@@ -21,11 +21,11 @@ internal sealed record ExchangeCase(SlotMap Map, int DiesPerNode, int RowsPerTok
     public int Ranks => Map.Dies;
 
     /// <summary>All ranks have scattered their rows.</summary>
-    public ExchangeWindows Scatter()
+    public Exchange Scatter()
     {
-        var windows = new ExchangeWindows(Ranks, Map.Slots, SlotOfRow.Max(rows => rows.Length));
-        ScatterInto(windows);
-        return windows;
+        var exchange = new Exchange(Map, SlotOfRow.Max(rows => rows.Length));
+        ScatterInto(exchange.Windows);
+        return exchange;
     }
 
     /// <summary>As <see cref="Scatter"/>, into windows that were used before.</summary>
@@ -50,15 +50,15 @@ internal sealed record ExchangeCase(SlotMap Map, int DiesPerNode, int RowsPerTok
         from first in Enumerable.Range(0, Ranks)
         let neighbours = DieNeighbours.Of(first, DiesPerNode, Ranks)
         where neighbours.NodeFirst == first
-        select new ExpertShardCore(Map, (neighbours.NodeFirst, neighbours.NodeEnd), neighbours);
+        select new ExpertShardCore(Map, Map.SlotsOf(neighbours.NodeFirst, neighbours.NodeEnd), neighbours);
 
     /// <summary>Every node takes and answers its rows.</summary>
-    public void Answer<TPayload>(ExchangeWindows windows, TPayload payload)
+    public void Answer<TPayload>(Exchange exchange, TPayload payload)
         where TPayload : IRowPayload
     {
         foreach (var node in Nodes())
         {
-            node.Run(windows, 0, payload);
+            node.Run(exchange, 0, payload);
         }
     }
 

@@ -28,15 +28,13 @@ public sealed class ExchangeWindowsTests
         Property.Holds(ExchangeCase.Cases, input =>
         {
             var reference = new ReferenceExchange(input.SlotOfRow);
-            var windows = input.Scatter();
-            foreach (var node in input.Nodes())
-            {
-                node.Run(windows, 0, default(CountsPayload));
+            var exchange = input.Scatter();
 
-                foreach (var slot in SlotsOf(input, node))
-                {
-                    Assert.Equal(Expected(input, reference, slot), node.Received(slot));
-                }
+            input.Answer(exchange, default(CountsPayload));
+
+            for (var slot = 0; slot < input.Map.Slots; slot++)
+            {
+                Assert.Equal(Expected(input, reference, slot), exchange.Received[slot]);
             }
         });
 
@@ -44,20 +42,20 @@ public sealed class ExchangeWindowsTests
     public void Collect_AllAnswered_CountsEveryRow() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var windows = input.Scatter();
+            var exchange = input.Scatter();
 
-            input.Answer(windows, default(CountsPayload));
+            input.Answer(exchange, default(CountsPayload));
 
             Assert.Equal(
                 input.SlotOfRow.Select(rows => rows.Length),
-                Enumerable.Range(0, input.Ranks).Select(windows.Collect));
+                Enumerable.Range(0, input.Ranks).Select(exchange.Windows.Collect));
         });
 
     [Fact]
     public void Collect_OneSlotSilent_LacksItsRows() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var windows = input.Scatter();
+            var windows = input.Scatter().Windows;
             var silent = input.SlotOfRow.SelectMany(rows => rows).FirstOrDefault();
 
             windows.Gather(0, (0, input.Ranks), new int[silent], default(CountsPayload));
@@ -72,14 +70,15 @@ public sealed class ExchangeWindowsTests
     public void Collect_WindowsUsedBefore_CountsOnlyTheNewRows() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var windows = input.Scatter();
-            input.Answer(windows, default(CountsPayload));
+            var exchange = input.Scatter();
+            var windows = exchange.Windows;
+            input.Answer(exchange, default(CountsPayload));
             var fewer = input with { SlotOfRow = [.. input.SlotOfRow.Select(rows => rows[..(rows.Length / 2)])] };
 
             fewer.ScatterInto(windows);
 
             Assert.All(Enumerable.Range(0, input.Ranks), rank => Assert.Equal(0, windows.Collect(rank)));
-            fewer.Answer(windows, default(CountsPayload));
+            fewer.Answer(exchange, default(CountsPayload));
             Assert.Equal(
                 fewer.SlotOfRow.Select(rows => rows.Length), Enumerable.Range(0, input.Ranks).Select(windows.Collect));
         });
@@ -88,7 +87,7 @@ public sealed class ExchangeWindowsTests
     public void Scatter_AnyRows_OffsetsEndAtTheirNumber() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var windows = input.Scatter();
+            var windows = input.Scatter().Windows;
 
             for (var rank = 0; rank < input.Ranks; rank++)
             {
@@ -122,13 +121,6 @@ public sealed class ExchangeWindowsTests
 
     private static bool HasRows(ExchangeCase input, int slot, int rows) =>
         input.SlotOfRow.Any(slots => slots.Count(other => other == slot) == rows);
-
-    private static IEnumerable<int> SlotsOf(ExchangeCase input, ExpertShardCore node)
-    {
-        var die = input.Map.DieOfSlot[node.FirstSlot];
-        var end = DieNeighbours.Of(die, input.DiesPerNode, input.Ranks).NodeEnd;
-        return Enumerable.Range(node.FirstSlot, input.Map.FirstSlotOfDie[end] - node.FirstSlot);
-    }
 
     private static RowCounts Expected(ExchangeCase input, ReferenceExchange reference, int slot)
     {

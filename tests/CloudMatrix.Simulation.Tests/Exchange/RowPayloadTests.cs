@@ -11,11 +11,11 @@ public sealed class RowPayloadTests
     public void ByteRows_ThroughTheWindows_EqualAPlainLoop() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var windows = input.Scatter();
+            var exchange = input.Scatter();
             var rows = new ByteRows(input, Width);
 
             ForEachRank(input, rank => rows.Send(new RankId(rank), 0, NumbersOf(input, rank)));
-            input.Answer(windows, rows);
+            input.Answer(exchange, rows);
             ForEachRank(input, rank => rows.Sum(new RankId(rank), 0));
 
             var reference = new ReferenceExchange(input.SlotOfRow);
