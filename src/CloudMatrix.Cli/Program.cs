@@ -9,4 +9,4 @@ using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
     interrupt.Cancel();
 });
 
-return await CommandLine.RunAsync(args, new EmbeddedDecodeEngine(), Terminal.OfProcess(), interrupt.Token);
+return await CommandLine.RunAsync(args, new EmbeddedProgram(new EmbeddedDecodeEngine()), Terminal.OfProcess(), interrupt.Token);

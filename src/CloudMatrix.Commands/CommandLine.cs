@@ -5,30 +5,30 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>The command line: verbs and reports, for whatever engine they run on.</summary>
+/// <summary>The command line: verbs and reports, for whatever program has them.</summary>
 public static class CommandLine
 {
     /// <summary>Does what the arguments say.</summary>
     /// <param name="arguments">As the shell gives them, without the program's name.</param>
-    /// <param name="engine">What runs a decode.</param>
+    /// <param name="program">What runs its decodes, and what it does without a verb.</param>
     /// <param name="terminal">Where results and diagnostics go.</param>
     /// <param name="cancellation">Cancelled when the user interrupts.</param>
     /// <returns>
-    /// The exit code: 0 done, 2 something the user wrote cannot be used, 70 a defect of this program, 74 a file could
-    /// not be written, 130 interrupted.
+    /// The exit code: 0 done, 2 something the user wrote cannot be used, 69 the cluster is gone, 70 a defect of this
+    /// program, 74 a file could not be written, 130 interrupted.
     /// </returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
-        IDecodeEngine engine,
+        IProgram program,
         Terminal terminal,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(terminal);
         try
         {
-            var parse = new RootVerb(engine, terminal).ToCommand().Parse(arguments, new ParserConfiguration
+            var parse = new RootVerb(program, terminal).ToCommand().Parse(arguments, new ParserConfiguration
             {
                 EnablePosixBundling = false,
                 ResponseFileTokenReplacer = null,
@@ -39,6 +39,11 @@ public static class CommandLine
         {
             await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return ExitCode.Misuse;
+        }
+        catch (ClusterLostException exception)
+        {
+            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+            return ExitCode.Unavailable;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -1,13 +1,16 @@
 namespace CloudMatrix.Commands;
 
 /// <summary>What the process tells the shell.</summary>
-internal static class ExitCode
+public static class ExitCode
 {
     /// <summary>It did what was asked.</summary>
     public const int Done = 0;
 
     /// <summary>The user wrote something that cannot be used; standard error says what, all of it.</summary>
     public const int Misuse = 2;
+
+    /// <summary>The cluster that the program works with is gone; EX_UNAVAILABLE of sysexits.h.</summary>
+    public const int Unavailable = 69;
 
     /// <summary>A defect of this program; EX_SOFTWARE of sysexits.h.</summary>
     public const int Defect = 70;

@@ -44,5 +44,5 @@ internal static class Samples
     };
 
     public static RunFacts Facts { get; } =
-        new("embedded", 840, 84, 1, 2, 7744, "2 processors, an OS, .NET 10", "1.2.3");
+        new("embedded", 840, 84, 1, 2, null, 7744, "2 processors, an OS, .NET 10", "1.2.3");
 }

@@ -75,6 +75,21 @@ internal sealed class CommandFaults
         }
     }
 
+    /// <summary>Does what names its options itself; null where it finds faults.</summary>
+    public T? Collect<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException exception)
+        {
+            _faults.AddRange(exception.Faults);
+            return null;
+        }
+    }
+
     /// <summary>Throws if anything was wrong.</summary>
     /// <exception cref="ConfigurationException">All faults at once.</exception>
     public void ThrowIfAny()

@@ -80,15 +80,18 @@ internal sealed class DecodeArguments
     }
 
     /// <summary>Reads and checks them.</summary>
+    /// <param name="parse">What the user wrote.</param>
+    /// <param name="program">Reads its own options, and makes what runs the decode.</param>
     /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
-    public DecodeRequest Read(ParseResult parse)
+    public (DecodeRequest Request, IDecodeEngine Engine) Read(ParseResult parse, IProgram program)
     {
         var faults = new CommandFaults(parse);
         var options = ReadOptions(parse, faults);
         var spec = faults.Check(() => DecodeSpecReader.Read(options));
         var request = _outputs.Read(parse, faults, spec);
+        var engine = faults.Collect(() => program.OpenEngine(parse));
         faults.ThrowIfAny();
-        return request!;
+        return (request!, engine!);
     }
 
     private DecodeOptions ReadOptions(ParseResult parse, CommandFaults faults)

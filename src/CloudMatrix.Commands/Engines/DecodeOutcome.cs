@@ -18,6 +18,9 @@ public sealed record DecodeOutcome
     /// <summary>Threads that worked on it.</summary>
     public required int Workers { get; init; }
 
+    /// <summary>Silos that it ran on; null where no cluster ran it.</summary>
+    public int? Silos { get; init; }
+
     /// <summary>
     /// Bytes that a step allocated on the managed heap: the median, since showing progress now and then allocates too.
     /// </summary>

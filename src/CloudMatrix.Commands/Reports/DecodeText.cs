@@ -66,9 +66,13 @@ internal static class DecodeText
             .Add("Wall time", Invariant($"{run.WallMs:N1} ms"), Invariant(
                 $"{steps}, {run.WallMsPerStep:N1} ms each: {run.WallOverModelled:N2} × the modelled time"))
             .Add("Allocated", Invariant($"{run.AllocatedBytesPerStep:N0} B"), "a step")
-            .Add("Where", run.Engine, Invariant($"engine, {run.Workers} workers on {run.Machine}"))
+            .Add("Where", run.Engine, Invariant($"engine, {Hosts(run)} on {run.Machine}"))
             .Write(console, "This run");
     }
+
+    private static string Hosts(RunFacts run) => run.Silos is { } silos
+        ? Invariant($"{silos} {(silos == 1 ? "silo" : "silos")}, the first")
+        : Invariant($"{run.Workers} workers");
 
     private static string CountOrNothing(int count) => count == 0 ? "nothing" : Invariant($"{count}");
 

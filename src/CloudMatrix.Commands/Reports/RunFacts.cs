@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace CloudMatrix.Commands;
 
@@ -10,6 +11,7 @@ namespace CloudMatrix.Commands;
 /// <param name="WallMsPerStep">Real time of a step, in milliseconds.</param>
 /// <param name="WallOverModelled">Real time over the time that the modelled machine takes.</param>
 /// <param name="Workers">Threads that worked on it.</param>
+/// <param name="Silos">Silos that it ran on; left out where no cluster ran it.</param>
 /// <param name="AllocatedBytesPerStep">Bytes that a step allocated, the median.</param>
 /// <param name="Machine">Processors, operating system and runtime of the host.</param>
 /// <param name="Version">Of this program.</param>
@@ -19,6 +21,7 @@ internal sealed record RunFacts(
     double WallMsPerStep,
     double WallOverModelled,
     int Workers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Silos,
     long AllocatedBytesPerStep,
     string Machine,
     string Version)
@@ -43,6 +46,7 @@ internal sealed record RunFacts(
             wallMsPerStep,
             wallMsPerStep / outcome.Report.IterationMs,
             outcome.Workers,
+            outcome.Silos,
             outcome.AllocatedBytesPerStep,
             HostMachine,
             ProgramVersion);

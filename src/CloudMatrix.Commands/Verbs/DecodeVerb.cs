@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace CloudMatrix.Commands;
 
 /// <summary><c>decode</c>: runs decode steps of one instance and reports them.</summary>
-internal sealed class DecodeVerb(IDecodeEngine engine, Terminal terminal)
+internal sealed class DecodeVerb(IProgram program, Terminal terminal)
 {
     private readonly DecodeArguments _arguments = new();
 
@@ -19,7 +19,7 @@ internal sealed class DecodeVerb(IDecodeEngine engine, Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var request = _arguments.Read(parse);
+        var (request, engine) = _arguments.Read(parse, program);
         var progress = new ProgressDisplay(terminal, "Settling the operating point");
         var run = engine.RunAsync(new DecodeJob(request.Spec, request.Watched), progress, cancellation);
 
@@ -27,11 +27,11 @@ internal sealed class DecodeVerb(IDecodeEngine engine, Terminal terminal)
         var outcome = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
         request.Trace?.Write(stream => ChromeTrace.Write(stream, outcome.Report, outcome.Timeline));
         request.Plot?.Write(stream => DecodePlot.Write(stream, outcome.Report, outcome.Timeline));
-        Print(outcome, request);
+        Print(engine, outcome, request);
         return ExitCode.Done;
     }
 
-    private void Print(DecodeOutcome outcome, DecodeRequest request)
+    private void Print(IDecodeEngine engine, DecodeOutcome outcome, DecodeRequest request)
     {
         var facts = RunFacts.Of(engine, outcome);
         if (request.Json)

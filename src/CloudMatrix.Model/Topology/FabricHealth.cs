@@ -29,6 +29,9 @@ public sealed class FabricHealth
             SharesOf(topology.NodeOf(cpu), uplinks, plane => new CpuLane(cpu, plane)))];
     }
 
+    /// <summary>Where everything is.</summary>
+    public SupernodeTopology Topology => _topology;
+
     /// <summary>Names of what is down, each once, in ordinal order.</summary>
     public ImmutableArray<string> Down =>
         [.. _down.Select(element => element.ToString()!).Order(StringComparer.Ordinal)];

@@ -85,6 +85,16 @@ public sealed class SupernodeTopology
     /// <summary>The node that holds a CPU.</summary>
     public NodeId NodeOf(CpuId cpu) => new(cpu.Index / Machine.CpusPerNode);
 
+    /// <summary>The node that holds a device.</summary>
+    /// <exception cref="ArgumentException">The machine has no such device.</exception>
+    public NodeId NodeOf(DeviceId device)
+    {
+        var count = device.Kind == DeviceKind.Die ? Machine.Dies : ConnectedCpuCount;
+        return device.Index < 0 || device.Index >= count
+            ? throw new ArgumentException($"{Machine.Name} has no {device} on its network.", nameof(device))
+            : device.Kind == DeviceKind.Die ? NodeOf(new DieId(device.Index)) : NodeOf(new CpuId(device.Index));
+    }
+
     /// <summary>The compute rack that holds a node.</summary>
     public RackId RackOf(NodeId node) => new(node.Index / Machine.NodesPerRack);
 

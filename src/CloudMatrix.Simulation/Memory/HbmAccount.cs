@@ -22,14 +22,11 @@ internal static class HbmAccount
     private const int GateByteCount = 4;
 
     /// <summary>The fullest die's memory; <see cref="HbmUse.Free"/> is negative where it does not fit.</summary>
-    public static HbmUse Of(DecodeSpec spec)
-    {
-        var weights = Enumerable.Range(0, spec.Dies).Max(die => WeightsOf(spec, die));
-        var kv = spec.RequestsPerDieMax * KvBytesPerRequest(spec);
-        var buffers = BuffersOf(spec);
-        var capacity = spec.Machine.Die.HbmCapacity.Count;
-        return new HbmUse(weights, kv, buffers, capacity - weights - kv - buffers);
-    }
+    public static HbmUse Of(DecodeSpec spec) =>
+        Of(spec, Enumerable.Range(0, spec.Dies).Max(die => WeightsOf(spec, die)), spec.RequestsPerDieMax);
+
+    /// <summary>One die's memory.</summary>
+    public static HbmUse Of(DecodeSpec spec, int die) => Of(spec, WeightsOf(spec, die), spec.Requests(die, 0, 1));
 
     /// <summary>The most requests for each NPU that fit beside the weights; 0 where not even one fits.</summary>
     public static long LargestBatch(DecodeSpec spec)
@@ -43,6 +40,13 @@ internal static class HbmAccount
     /// <summary>Bytes of one request's context over all layers.</summary>
     public static long KvBytesPerRequest(DecodeSpec spec) =>
         spec.KvLength * spec.Model.KvBytesPerTokenPerLayer(CacheByteCount).Count * (spec.Model.Layers + spec.MtpLayers);
+
+    private static HbmUse Of(DecodeSpec spec, long weights, int requests)
+    {
+        var kv = requests * KvBytesPerRequest(spec);
+        var buffers = BuffersOf(spec);
+        return new HbmUse(weights, kv, buffers, spec.Machine.Die.HbmCapacity.Count - weights - kv - buffers);
+    }
 
     private static long WeightsOf(DecodeSpec spec, int die)
     {

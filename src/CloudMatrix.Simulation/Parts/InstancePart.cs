@@ -31,6 +31,7 @@ internal sealed class InstancePart
     private readonly Dictionary<int, NpuCore> _npus;
     private readonly Dictionary<int, ExpertShardCore> _shards;
     private readonly int[] _shardsLeft;
+    private readonly long[] _rowsServed;
     private readonly int[] _partsArrived = new int[2];
     private readonly SortedDictionary<int, List<TimelineSpan>> _timelines = [];
     private int _npusLeft;
@@ -62,6 +63,7 @@ internal sealed class InstancePart
         _npus = _parts.NpusOf(_self).ToDictionary(npu => npu, npu => new NpuCore(new NpuId(npu), costs, point.Microbatches));
         _shards = Slots.ToDictionary(slot => slot.Index, slot => NewShard(slot.Index, spec));
         _shardsLeft = [.. Enumerable.Range(0, spec.Npus).Select(SlotCountOf)];
+        _rowsServed = new long[spec.Slots.Slots];
         _npusLeft = _npus.Count;
     }
 
@@ -81,14 +83,19 @@ internal sealed class InstancePart
     /// <summary>What each of the part's dies has counted, in the order of its ranks.</summary>
     public IEnumerable<DieTally> Tallies => _parts.NpusOf(_self).SelectMany(npu => _npus[npu].Tallies);
 
-    /// <summary>Rows that a slot received in the last microbatch.</summary>
-    public int ReceivedBy(SlotId slot, int microbatch) => _exchanges[microbatch].Received[slot.Index].Total;
+    /// <summary>Rows that a slot has served.</summary>
+    public long RowsServedBy(SlotId slot) => _rowsServed[slot.Index];
 
     /// <summary>Goes on from a step boundary.</summary>
-    /// <param name="tallyOf">What each die had counted by then.</param>
+    /// <param name="boundary">The boundary, of all parts.</param>
     /// <param name="watched">Dies whose timeline is recorded, of all parts.</param>
-    public void Restore(Func<RankId, DieTally> tallyOf, IEnumerable<RankId> watched)
+    public void Restore(DecodeBoundary boundary, IEnumerable<RankId> watched)
     {
+        foreach (var slot in Slots)
+        {
+            _rowsServed[slot.Index] = boundary.RowsServedBy(slot);
+        }
+
         _timelines.Clear();
         foreach (var rank in watched.Where(rank => _parts.RanksOf(_self).Contains(rank.Index)))
         {
@@ -97,7 +104,7 @@ internal sealed class InstancePart
 
         foreach (var npu in _npus.Values)
         {
-            npu.Restart(tallyOf, rank => _timelines.GetValueOrDefault(rank.Index));
+            npu.Restart(boundary.TallyOf, rank => _timelines.GetValueOrDefault(rank.Index));
         }
     }
 
@@ -140,6 +147,7 @@ internal sealed class InstancePart
         var phase = _graph.Fronts[_front].Phases[0];
         var exchange = _exchanges[phase.Microbatch];
         _shards[slot.Index].Run(exchange, phase.Microbatch, default(CountsPayload));
+        _rowsServed[slot.Index] += exchange.Received[slot.Index].Total;
 
         var npu = NpuOf(slot.Index);
         if (Interlocked.Decrement(ref _shardsLeft[npu]) == 0)

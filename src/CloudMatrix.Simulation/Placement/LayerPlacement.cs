@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
@@ -34,6 +35,13 @@ internal sealed class LayerPlacement
         var request = new ExpertPlacementRequest([.. routedByDie], Groups: 1, Nodes: 1);
         var placement = ExpertPlacementBalancer.Balance(load, request);
         return new LayerPlacement(placement.LogicalToPhysical, map.RoutedSlots);
+    }
+
+    /// <summary>The expert that a slot holds; null where it holds a copy of the shared one.</summary>
+    public ExpertId? ExpertIn(SlotId slot)
+    {
+        var place = Array.IndexOf(_slots, (ushort)slot.Index);
+        return place < 0 ? null : new ExpertId(Array.FindLastIndex(_replicas, replicas => replicas.First <= place));
     }
 
     /// <summary>The slots that serve a token.</summary>

@@ -42,6 +42,9 @@ internal sealed class LayerRouter
         return new LayerRouter(terms, sampler, LayerPlacement.Balance(load, terms.Slots));
     }
 
+    /// <summary>The expert that a slot holds; null where it holds a copy of the shared one.</summary>
+    public ExpertId? ExpertIn(SlotId slot) => _placement.ExpertIn(slot);
+
     /// <summary>Chooses the slot of every row of a rank's microbatch.</summary>
     /// <param name="rank">The rank.</param>
     /// <param name="stream">This rank's, layer's, microbatch's and step's own random numbers.</param>

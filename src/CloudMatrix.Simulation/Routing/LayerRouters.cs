@@ -1,3 +1,5 @@
+using CloudMatrix.Model;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>The routers of all layers that route, made from the run's seed.</summary>
@@ -14,6 +16,10 @@ internal sealed class LayerRouters
 
     /// <summary>The router of a layer that routes.</summary>
     public LayerRouter this[int layer] => _routers[layer - _firstLayer];
+
+    /// <summary>The expert that a slot holds in each layer; none where it holds a copy of the shared one.</summary>
+    public IEnumerable<ExpertId> ExpertsIn(SlotId slot) =>
+        _routers.Select(router => router.ExpertIn(slot)).OfType<ExpertId>();
 
     /// <summary>Builds the routers, layers side by side.</summary>
     public static LayerRouters Build(DecodeSpec spec, ParallelPhases phases)

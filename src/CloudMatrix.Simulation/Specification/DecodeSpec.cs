@@ -5,6 +5,9 @@ namespace CloudMatrix.Simulation;
 /// <summary>A decode run, checked: every engine that is given the same specification gives the same report.</summary>
 public sealed record DecodeSpec
 {
+    /// <summary>What it was made of: what another host needs to make the same specification.</summary>
+    public required DecodeOptions Options { get; init; }
+
     /// <summary>The machine.</summary>
     public required MachineSpec Machine { get; init; }
 

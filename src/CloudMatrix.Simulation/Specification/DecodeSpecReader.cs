@@ -129,6 +129,7 @@ public static class DecodeSpecReader
 
     private static DecodeSpec Specify(DecodeOptions options, FabricHealth fabric, SlotMap slots) => new()
     {
+        Options = options,
         Machine = options.Machine,
         Fabric = fabric,
         Model = options.Model,

@@ -50,7 +50,7 @@ internal sealed class ShuffledHosts
         {
             _hosts = hosts;
             Part = new InstancePart(run, routers, place, this);
-            Part.Restore(_ => new DieTally(), Enumerable.Range(0, run.Spec.Dies).Select(die => new RankId(die)));
+            Part.Restore(DecodeBoundary.Start(run.Spec), Enumerable.Range(0, run.Spec.Dies).Select(die => new RankId(die)));
         }
 
         public InstancePart Part { get; }

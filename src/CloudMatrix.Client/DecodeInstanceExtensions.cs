@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Client;
+
+/// <summary>What a client does with a decode instance beyond single calls.</summary>
+public static class DecodeInstanceExtensions
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    extension(IDecodeInstanceGrain instance)
+    {
+        /// <summary>
+        /// Every status of the decode that the client gets to see, until it is over. Goes on when the silo of the
+        /// instance is lost and another takes over.
+        /// </summary>
+        /// <param name="cancellation">Ends the watch, not the decode.</param>
+        /// <exception cref="OrleansException">The cluster could not be reached for minutes.</exception>
+        public async IAsyncEnumerable<DecodeStatus> WatchAsync(
+            [EnumeratorCancellation] CancellationToken cancellation = default)
+        {
+            var seen = 0L;
+            while (true)
+            {
+                var status = await PersistAsync(() => instance.NextStatus(seen), cancellation).ConfigureAwait(false);
+                if (status.Version > seen)
+                {
+                    seen = status.Version;
+                    yield return status;
+                }
+
+                if (status.IsOver)
+                {
+                    yield break;
+                }
+            }
+        }
+
+        /// <summary>Runs a decode to its end.</summary>
+        /// <param name="order">What to run.</param>
+        /// <param name="progress">Told of every status.</param>
+        /// <param name="cancellation">Cancels the decode.</param>
+        /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>
+        /// <exception cref="InvalidOperationException">The instance is busy, or the decode failed.</exception>
+        public async Task<DecodeResult> RunAsync(
+            DecodeOrder order, IProgress<DecodeStatus> progress, CancellationToken cancellation = default)
+        {
+            ArgumentNullException.ThrowIfNull(progress);
+            Require(await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false), instance);
+            try
+            {
+                await foreach (var status in instance.WatchAsync(cancellation).ConfigureAwait(false))
+                {
+                    progress.Report(status);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                await instance.Cancel().ConfigureAwait(false);
+                throw;
+            }
+
+            return await PersistAsync(instance.GetResult, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidOperationException(await WhyAsync(instance).ConfigureAwait(false));
+        }
+    }
+
+    private static void Require(DecodeAdmission admission, IDecodeInstanceGrain instance)
+    {
+        switch (admission.Outcome)
+        {
+            case DecodeAdmissionOutcome.Refused:
+                throw new ConfigurationException(admission.Faults);
+            case DecodeAdmissionOutcome.Busy:
+                throw new InvalidOperationException(
+                    $"The instance {instance.GetPrimaryKeyString()} runs another decode; wait, or name another.");
+            default:
+                break;
+        }
+    }
+
+    private static async Task<string> WhyAsync(IDecodeInstanceGrain instance)
+    {
+        var status = await instance.GetStatus().ConfigureAwait(false);
+        return status.Failure ?? $"The decode ended without a result: it is {status.Life}.";
+    }
+
+    // What fails because a silo is lost is asked again: another silo takes over.
+    private static async Task<T> PersistAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += RetryAfter)
+        {
+            try
+            {
+                return await ask().WaitAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (
+                exception is OrleansException or TimeoutException && waited < Patience)
+            {
+                await Task.Delay(RetryAfter, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+}

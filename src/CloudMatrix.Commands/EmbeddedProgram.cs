@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>The command line that decodes in its own process, and greets whoever names no verb.</summary>
+/// <param name="engine">What runs a decode.</param>
+public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
+{
+    private const string Greeting =
+        """
+        cloudmatrix: a CloudMatrix384 supernode that decodes, to size a deployment before there is one.
+
+          decode      Time per token, throughput, stages, memory and load of a decode instance.
+          operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
+          topology    What a machine is made of, and what is left of it when parts are down.
+
+        Try this first:
+
+          cloudmatrix decode --batch 8
+
+        Every verb explains itself: cloudmatrix decode --help
+
+        """;
+
+    /// <inheritdoc/>
+    public string Name => "cloudmatrix";
+
+    /// <inheritdoc/>
+    public string Description => "A CloudMatrix384 supernode that decodes, to size a deployment before there is one.";
+
+    /// <inheritdoc/>
+    public void AddTo(Command root)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IDecodeEngine OpenEngine(ParseResult parse) => engine;
+
+    /// <inheritdoc/>
+    public Task<int> RunBareAsync(ParseResult parse, Terminal terminal, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        terminal.Output.Write(Greeting);
+        return Task.FromResult(ExitCode.Done);
+    }
+}

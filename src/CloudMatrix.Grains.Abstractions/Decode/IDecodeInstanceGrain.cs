@@ -1,0 +1,38 @@
+using Orleans.Concurrency;
+
+namespace CloudMatrix.Grains.Abstractions;
+
+/// <summary>
+/// A decode instance: NPUs that serve one copy of a model. Runs one decode at a time and keeps what the last one found.
+/// Key: its name (<see cref="GrainNames.DecodeInstance"/>).
+/// </summary>
+[Alias("decode-instance")]
+public interface IDecodeInstanceGrain : IGrainWithStringKey
+{
+    /// <summary>Starts a decode, unless one is running.</summary>
+    [AlwaysInterleave]
+    [Alias("start")]
+    Task<DecodeAdmission> Start(DecodeOrder order);
+
+    /// <summary>How far the decode is.</summary>
+    [AlwaysInterleave]
+    [Alias("status")]
+    Task<DecodeStatus> GetStatus();
+
+    /// <summary>Waits until there is news, or for some seconds.</summary>
+    /// <param name="seen">The version of the status that the caller knows; 0 for none.</param>
+    /// <returns>The status, newer or the same.</returns>
+    [AlwaysInterleave]
+    [Alias("next-status")]
+    Task<DecodeStatus> NextStatus(long seen);
+
+    /// <summary>What the last decode found; null unless it is done.</summary>
+    [AlwaysInterleave]
+    [Alias("result")]
+    Task<DecodeResult?> GetResult();
+
+    /// <summary>Ends the running decode at the next step, if one is running.</summary>
+    [AlwaysInterleave]
+    [Alias("cancel")]
+    Task Cancel();
+}

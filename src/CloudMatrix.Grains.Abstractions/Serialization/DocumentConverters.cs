@@ -1,0 +1,34 @@
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Grains.Abstractions;
+
+/// <summary>How a run's options and its report cross from silo to silo: as documents.</summary>
+internal static class DocumentConverters
+{
+    [RegisterConverter]
+    internal sealed class OfDecodeOptions : IConverter<DecodeOptions, JsonSurrogate>
+    {
+        public DecodeOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<DecodeOptions>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in DecodeOptions value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfDecodeReport : IConverter<DecodeReport, JsonSurrogate>
+    {
+        public DecodeReport ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<DecodeReport>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in DecodeReport value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfTimelineSpan : IConverter<TimelineSpan, JsonSurrogate>
+    {
+        public TimelineSpan ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<TimelineSpan>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in TimelineSpan value) => new() { Utf8 = Documents.Write(value) };
+    }
+}

@@ -1,0 +1,98 @@
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>A decode instance.</summary>
+/// <remarks>
+/// Reentrant, because people ask how far it is while it runs; is kept, because the run is no call.
+/// </remarks>
+[Reentrant]
+[KeepAlive]
+[HashBasedPlacement]
+internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec supernode) : Grain, IDecodeInstanceGrain
+{
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
+
+    private readonly StatusBoard _board = new();
+    private DecodeRun? _run;
+
+    private bool IsRunning => _run is { Status.IsOver: false };
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var copy = await Standby().Get();
+        if (copy is not null)
+        {
+            Begin(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _run?.Abandon();
+        return Task.CompletedTask;
+    }
+
+    public async Task<DecodeAdmission> Start(DecodeOrder order)
+    {
+        if (IsRunning)
+        {
+            return DecodeAdmission.Busy;
+        }
+
+        try
+        {
+            var down = await GrainFactory.UbPlane(NetworkPlane.ScaleUp).GetDown();
+            var whole = order.Options with { Down = [.. order.Options.Down.Union(down)] };
+            var faults = FaultsOf(whole.Machine);
+            var spec = DecodeSpecReader.Read(whole);
+            if (faults.Count > 0)
+            {
+                return DecodeAdmission.Refused(faults);
+            }
+
+            if (IsRunning)
+            {
+                return DecodeAdmission.Busy;
+            }
+
+            Begin(runs.New(this.GetPrimaryKeyString(), spec, order with { Options = whole }, (_board, _run?.Epoch ?? 0)));
+            return DecodeAdmission.Started;
+        }
+        catch (ConfigurationException exception)
+        {
+            return DecodeAdmission.Refused(exception.Faults);
+        }
+    }
+
+    public Task<DecodeStatus> GetStatus() => Task.FromResult(_board.Latest);
+
+    public Task<DecodeStatus> NextStatus(long seen) => _board.NextAsync(seen, runs.Time.PauseAsync(NewsPatience));
+
+    public Task<DecodeResult?> GetResult() => Task.FromResult(_run?.Result);
+
+    public Task Cancel()
+    {
+        _run?.Cancel();
+        return Task.CompletedTask;
+    }
+
+    private List<string> FaultsOf(MachineSpec machine) => Documents.HashOf(machine) == supernode.Hash ? [] :
+    [
+        $"machine: {machine.Name} is not the machine that this supernode is, {supernode.Machine.Name}; "
+        + "leave it out, or start silos that host it.",
+    ];
+
+    // The run goes on between calls, on this grain's turns.
+    private void Begin(DecodeRun run)
+    {
+        _run = run;
+        run.RunAsync().Ignore();
+    }
+
+    private IStandbyGrain Standby() => GrainFactory.GetGrain<IStandbyGrain>(this.GetPrimaryKeyString());
+}

@@ -1,0 +1,43 @@
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Simulation;
+using Microsoft.Extensions.Logging;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>What a decode run needs of its silo, and how one begins: anew, or from where another left it.</summary>
+internal sealed class DecodeRuns(
+    IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<DecodeRun> logger)
+{
+    /// <summary>For the grain.</summary>
+    public IGrainFactory Grains => grains;
+
+    /// <summary>Where nodes live.</summary>
+    public SiloLayout Layout => layout;
+
+    /// <summary>Real time.</summary>
+    public IHostTime Time => time;
+
+    /// <summary>Where a run tells what happens to it.</summary>
+    public ILogger Logger => logger;
+
+    /// <summary>A run that begins.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="spec">What is run.</param>
+    /// <param name="order">The order that it was made of.</param>
+    /// <param name="before">Where its status is put up, and the number of the instance's last epoch.</param>
+    public DecodeRun New(string instance, DecodeSpec spec, DecodeOrder order, (StatusBoard Board, long Epoch) before)
+    {
+        var status = DecodeStatus.None with { Life = DecodeLife.Settling, Steps = spec.Steps };
+        var start = DecodeBoundary.Start(spec).ToBytes();
+        var state = new StandbyState(before.Epoch, order, 0, 0, start, before.Board.Post(status), TimeSpan.Zero);
+        return new DecodeRun(this, instance, spec, (new StandbyCopy(state, []), before.Board));
+    }
+
+    /// <summary>A run that another activation of its instance began.</summary>
+    public async Task<DecodeRun> ResumeAsync(string instance, StandbyCopy copy, StatusBoard board)
+    {
+        var spec = await OffTurn.RunAsync(() => DecodeSpecReader.Read(copy.State.Order.Options));
+        var state = copy.State with { Status = board.Post(copy.State.Status) };
+        return new DecodeRun(this, instance, spec, (copy with { State = state }, board));
+    }
+}

@@ -1,0 +1,65 @@
+using CloudMatrix.Costs;
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>One CPU.</summary>
+/// <remarks>Is kept, because it is the authority on the blocks that it holds.</remarks>
+[GrainType(TypeName)]
+[KeepAlive]
+[DevicePlacement]
+internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger)
+    : Grain, ICpuGrain
+{
+    /// <summary>What CPUs are called among grain types.</summary>
+    public const string TypeName = "cpu";
+
+    private readonly CpuCore _memory = new(supernode.Machine.Cpu?.DramCapacity);
+
+    private CpuId Id => new((int)this.GetPrimaryKeyLong());
+
+    public Task<CpuState> GetState() => Task.FromResult(new CpuState(
+        Id,
+        supernode.Topology.NodeOf(Id),
+        layout.Local.ToString(),
+        _memory.Capacity,
+        _memory.Used,
+        [.. _memory.Keys]));
+
+    public Task<KvBlock?> GetBlock(KvBlockKey key) => Task.FromResult(_memory.Find(key));
+
+    public Task<KvBlockStored> Store(UbStamp stamp, KvBlock block)
+    {
+        RequireMine(stamp, block.Key);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(stamp.Size, block.Size, nameof(stamp));
+        var arrivedAt = prices.ArrivalOf(stamp, UbAccess.Write);
+        return Task.FromResult(new KvBlockStored(_memory.Store(block), arrivedAt));
+    }
+
+    public Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key)
+    {
+        RequireMine(stamp, key);
+        var block = _memory.Find(key);
+        var size = block?.Size ?? Bytes.Zero;
+        if (block is not null)
+        {
+            ledger.Count(stamp.Target, stamp.Source, size);
+        }
+
+        var arrivedAt = prices.ArrivalOf(stamp with { Size = size }, UbAccess.Read);
+        return Task.FromResult(new KvBlockLoaded(block, arrivedAt));
+    }
+
+    public Task<bool> Drop(KvBlockKey key) => Task.FromResult(_memory.Drop(key));
+
+    private void RequireMine(UbStamp stamp, KvBlockKey key)
+    {
+        var owner = key.OwnerAmong(supernode.Topology.ConnectedCpuCount);
+        if (owner != Id || stamp.Target != DeviceId.Of(Id))
+        {
+            throw new ArgumentException($"{Id} was sent a message for {stamp.Target} about block {key} of {owner}.");
+        }
+    }
+}

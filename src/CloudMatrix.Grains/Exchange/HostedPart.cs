@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>
+/// The part of a decode instance that lives on this silo, for one epoch: its windows, the seats of its devices, and the
+/// way to the parts on other silos.
+/// </summary>
+internal sealed class HostedPart : IPartHost
+{
+    private readonly Dictionary<int, DeviceSeat> _npus = [];
+    private readonly Dictionary<int, DeviceSeat> _shards = [];
+    private readonly ImmutableArray<IUbSwitchGrain> _peers;
+    private readonly Lock _ending = new();
+    private DeviceSeat[] _npuSeats = [];
+    private DeviceSeat[] _shardSeats = [];
+    private TaskCompletionSource<GraphEnd>? _graph;
+    private GraphEnd? _over;
+
+    /// <summary>A part whose seats are still empty.</summary>
+    /// <param name="plan">The epoch.</param>
+    /// <param name="setup">The run, on this silo.</param>
+    /// <param name="self">Which part it is.</param>
+    /// <param name="peers">The switches of all parts; its own is not called [parts].</param>
+    public HostedPart(EpochPlan plan, DecodeSetup setup, int self, ImmutableArray<IUbSwitchGrain> peers)
+    {
+        Plan = plan;
+        Setup = setup;
+        Self = self;
+        Parts = new InstanceParts(setup.Spec, plan.PartOfNode);
+        _peers = peers;
+        Core = new InstancePart(new DecodeRunSpec(setup.Spec, plan.Point), setup.Routers, (Parts, self), this);
+        Restore(plan.Boundary);
+    }
+
+    /// <summary>The epoch.</summary>
+    public EpochPlan Plan { get; }
+
+    /// <summary>The run, on this silo.</summary>
+    public DecodeSetup Setup { get; }
+
+    /// <summary>Which part it is.</summary>
+    public int Self { get; }
+
+    /// <summary>How the instance is divided.</summary>
+    public InstanceParts Parts { get; }
+
+    /// <summary>What runs.</summary>
+    public InstancePart Core { get; }
+
+    /// <summary>What its devices had done by the last step boundary; replaced whole.</summary>
+    public PartSnapshot Snapshot { get; private set; } = null!;
+
+    /// <summary>Goes on from a step boundary.</summary>
+    public void Restore(byte[] bytes)
+    {
+        var boundary = DecodeBoundary.Read(Setup.Spec, bytes);
+        Core.Restore(boundary, Plan.Order.Watched);
+        Snapshot = new PartSnapshot(boundary.Step, boundary.Now, PartCounts.Of(Core, Parts, Self));
+    }
+
+    /// <summary>An NPU's grain takes its seat.</summary>
+    public void SeatNpu(NpuId npu, IGrainContext grain) =>
+        _npus[npu.Index] = new DeviceSeat(grain, () => Take(() => Core.RunNpu(npu)));
+
+    /// <summary>An expert shard's grain takes its seat.</summary>
+    public void SeatShard(SlotId slot, IGrainContext grain) =>
+        _shards[slot.Index] = new DeviceSeat(grain, () => Take(() => Core.RunShard(slot)));
+
+    /// <summary>All devices have taken their seats.</summary>
+    public void Close()
+    {
+        _npuSeats = [.. Core.Npus.Select(npu => _npus[npu.Index])];
+        _shardSeats = [.. Core.Slots.Select(slot => _shards[slot.Index])];
+    }
+
+    /// <summary>Runs a graph on all of the part's devices, together with the other parts.</summary>
+    public Task<GraphEnd> RunGraphAsync(GraphOrder order)
+    {
+        TaskCompletionSource<GraphEnd> graph = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_ending)
+        {
+            if (_over is not null)
+            {
+                return Task.FromResult(_over);
+            }
+
+            _graph = graph;
+        }
+
+        if (order.Graph == 0)
+        {
+            Snapshot = Snapshot with { Step = order.Step, Clock = order.Start };
+        }
+
+        Take(() => Core.Begin(order.Run));
+        return graph.Task;
+    }
+
+    /// <summary>Takes a packet from another part.</summary>
+    public void Receive(ExchangePacket packet) => Take(() => Core.Receive(packet.ToPart()));
+
+    /// <summary>Ends the epoch: whoever waits for a graph is told, and no other begins.</summary>
+    public void End(GraphEnd end)
+    {
+        lock (_ending)
+        {
+            _over ??= end;
+            _graph?.TrySetResult(_over);
+        }
+    }
+
+    /// <summary>What the part has counted, at the end of a step.</summary>
+    public PartCounts Count()
+    {
+        var counts = PartCounts.Of(Core, Parts, Self);
+        Snapshot = Snapshot with { Counts = counts };
+        return counts;
+    }
+
+    /// <inheritdoc/>
+    public void WakeNpus() => Wake(_npuSeats);
+
+    /// <inheritdoc/>
+    public void WakeShards() => Wake(_shardSeats);
+
+    /// <inheritdoc/>
+    public void Send(int target, PartPacket packet) =>
+        _peers[target].Deliver(ExchangePacket.Of(Plan.Epoch, packet)).Ignore();
+
+    /// <inheritdoc/>
+    public void EndGraph() => _graph!.TrySetResult(new GraphEnd(GraphOutcome.Ended, Core.End, [], [], null));
+
+    private static void Wake(DeviceSeat[] seats)
+    {
+        foreach (var seat in seats)
+        {
+            seat.Wake();
+        }
+    }
+
+    // A turn has no caller that an exception could reach: the graph's does.
+    private void Take(Action turn)
+    {
+        try
+        {
+            turn();
+        }
+        catch (Exception exception)
+        {
+            End(GraphEnd.Broken(exception is InvariantViolationException ? exception.Message : exception.ToString()));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using CloudMatrix.Grains.Abstractions;
+using Orleans.Concurrency;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>
+/// A silo's share of the Unified Bus: the windows through which the devices of an instance exchange rows, packets from
+/// and to other silos, and the prices and counts of messages. One for each silo.
+/// </summary>
+[Alias("ub-switch")]
+internal interface IUbSwitchGrain : IGrainWithStringKey
+{
+    /// <summary>Prepares an epoch: windows are made, and the silo's devices take their seats.</summary>
+    /// <returns>Whether the epoch can begin here.</returns>
+    [Alias("open")]
+    [ResponseTimeout("00:05:00")]
+    Task<bool> Open(EpochPlan plan);
+
+    /// <summary>Runs a graph on the silo's part of an instance.</summary>
+    [Alias("run-graph")]
+    [ResponseTimeout("00:10:00")]
+    Task<GraphEnd> RunGraph(GraphOrder order);
+
+    /// <summary>Puts the part of an epoch back to a step boundary, or notes the last one.</summary>
+    [Alias("restore")]
+    Task Restore(EpochId epoch, byte[] boundary);
+
+    /// <summary>Ends an epoch and all before it: whoever waits for a graph is told, windows are dropped.</summary>
+    [Alias("close")]
+    Task Close(EpochId epoch);
+
+    /// <summary>Brings a packet from another silo's part.</summary>
+    [OneWay]
+    [Alias("deliver")]
+    Task Deliver(ExchangePacket packet);
+
+    /// <summary>Tells the silo what of the bus is down.</summary>
+    [Alias("learn")]
+    Task Learn(ImmutableArray<string> down);
+
+    /// <summary>What passed the ports, as far as the silo's devices took part.</summary>
+    [Alias("ports")]
+    Task<ImmutableArray<PortState>> GetPorts();
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+using Orleans.Concurrency;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>A silo's share of the Unified Bus.</summary>
+/// <remarks>
+/// Reentrant, because packets arrive while a graph runs; lives on the silo that its key names, because windows do; is
+/// kept, because the silo's windows are.
+/// </remarks>
+[Reentrant]
+[KeepAlive]
+[SiloPlacement]
+internal sealed class UbSwitchGrain(
+    HostedParts parts, DecodeSetups setups, SeatPlan seats, UbLedger ledger, UbPrices prices)
+    : Grain, IUbSwitchGrain
+{
+    private const string Name = "ub";
+
+    /// <summary>The key of a silo's switch.</summary>
+    public static string KeyOf(SiloAddress silo) => SiloPlacementDirector.KeyOf(Name, silo);
+
+    public async Task<bool> Open(EpochPlan plan)
+    {
+        var setup = await setups.GetAsync(plan.Order.Options);
+        var self = plan.Silos.IndexOf(seats.Silo);
+        var peers = plan.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(KeyOf(silo)));
+        var part = new HostedPart(plan, setup, self, [.. peers]);
+        return parts.TryAdd(part) && await seats.FillAsync(part);
+    }
+
+    public async Task<GraphEnd> RunGraph(GraphOrder order)
+    {
+        if (parts.Find(order.Epoch) is not { } part)
+        {
+            return GraphEnd.Aborted;
+        }
+
+        var end = await part.RunGraphAsync(order);
+        return order.EndsStep && end.Outcome == GraphOutcome.Ended
+            ? end with
+            {
+                Counts = part.Count().Bytes.ToArray(),
+                Spans = MemoryMarshal.AsBytes(part.Core.Timeline.AsSpan()).ToArray(),
+            }
+            : end;
+    }
+
+    public Task Restore(EpochId epoch, byte[] boundary)
+    {
+        parts.Find(epoch)?.Restore(boundary);
+        return Task.CompletedTask;
+    }
+
+    public Task Close(EpochId epoch)
+    {
+        parts.End(epoch);
+        return Task.CompletedTask;
+    }
+
+    public Task Deliver(ExchangePacket packet)
+    {
+        parts.Find(packet.Epoch)?.Receive(packet);
+        packet.Body.Return();
+        return Task.CompletedTask;
+    }
+
+    public Task Learn(ImmutableArray<string> down)
+    {
+        prices.Learn(down);
+        return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<PortState>> GetPorts() => Task.FromResult<ImmutableArray<PortState>>(
+    [
+        .. ledger.Ports,
+        .. parts.All.SelectMany(part => part.Parts.RanksOf(part.Self), (part, rank) =>
+            new PortState(DeviceId.Of(new DieId(rank)), part.Snapshot.Counts.TallyOf(new RankId(rank)).Bus)),
+    ]);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        foreach (var part in parts.All)
+        {
+            parts.End(part.Plan.Epoch);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+using CloudMatrix.Grains;
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+using Orleans.Runtime.MembershipService.SiloMetadata;
+
+namespace CloudMatrix.Hosting;
+
+/// <summary>
+/// When a silo has joined, compares its card with those of older silos: one that runs another version or hosts another
+/// machine leaves again, and says why. Then it learns what of the bus is down.
+/// </summary>
+internal sealed class JoinCheck(
+    ISiloStatusOracle members,
+    ISiloMetadataCache cards,
+    ILocalSiloDetails local,
+    SupernodeSpec supernode,
+    IGrainFactory grains)
+    : ILifecycleParticipant<ISiloLifecycle>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    public void Participate(ISiloLifecycle observer) =>
+        observer.Subscribe(nameof(JoinCheck), ServiceLifecycleStage.Active, CheckAsync, _ => Task.CompletedTask);
+
+    private async Task CheckAsync(CancellationToken cancellation)
+    {
+        foreach (var older in members.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(IsOlder))
+        {
+            if ((await CardOfAsync(older, cancellation))?.FindFault(supernode) is { } fault)
+            {
+                throw new ConfigurationException(
+                    [$"This silo cannot join the cluster: the silo at {older.Endpoint} is another: {fault}."]);
+            }
+        }
+
+        var down = await grains.UbPlane(NetworkPlane.ScaleUp).GetDown();
+        await grains.GetGrain<IUbSwitchGrain>(UbSwitchGrain.KeyOf(local.SiloAddress)).Learn([.. down]);
+    }
+
+    private bool IsOlder(SiloAddress silo) =>
+        (silo.Generation, silo).CompareTo((local.SiloAddress.Generation, local.SiloAddress)) < 0;
+
+    // A silo shows its card soon after it has become known; one that never does is left to the cluster's own checks.
+    private async Task<SiloCard?> CardOfAsync(SiloAddress silo, CancellationToken cancellation)
+    {
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += LookEvery)
+        {
+            if (SiloCard.Read(cards.GetSiloMetadata(silo).Metadata) is { } card)
+            {
+                return card;
+            }
+
+            await Task.Delay(LookEvery, cancellation);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+using CloudMatrix.Grains;
+using CloudMatrix.Model;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CloudMatrix.Hosting;
+
+/// <summary>A whole supernode on one silo in this process: for programs and tests that need no cluster.</summary>
+/// <example>
+/// <code>
+/// await using var supernode = await SupernodeHost.StartAsync();
+/// Console.WriteLine((await supernode.Grains.Supernode().GetState()).Machine);
+/// </code>
+/// </example>
+public sealed class SupernodeHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private SupernodeHost(IHost host) => _host = host;
+
+    /// <summary>All devices and instances, by name.</summary>
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts it, on ports that are free.</summary>
+    /// <param name="machine">The machine; CloudMatrix384 where none is given.</param>
+    public static async Task<SupernodeHost> StartAsync(MachineSpec? machine = null)
+    {
+        var supernode = new SupernodeSpec(machine ?? DefaultMachine.Read(), wanted: null);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var (siloPort, gatewayPort) = FreePorts();
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).UseCloudMatrix(supernode));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new SupernodeHost(host);
+    }
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private static (int Silo, int Gateway) FreePorts()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+}

@@ -1,0 +1,65 @@
+using CloudMatrix.Grains;
+using CloudMatrix.Model;
+using Microsoft.Extensions.Configuration;
+
+namespace CloudMatrix.Hosting;
+
+/// <summary>Reads from a silo's configuration what it hosts, or names all that is wrong with it.</summary>
+public static class SupernodeSpecReader
+{
+    private static readonly string[] Keys = [nameof(CloudMatrixOptions.Machine), nameof(CloudMatrixOptions.Nodes)];
+
+    /// <summary>Reads the section of a configuration.</summary>
+    /// <exception cref="ConfigurationException">All faults at once, each with its key, value and range.</exception>
+    public static SupernodeSpec Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(CloudMatrixOptions.Section);
+        var faults = section.GetChildren()
+            .Where(child => !Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path}: unknown key; there are {string.Join(" and ", Keys)}.")
+            .ToList();
+        return Read(section.Get<CloudMatrixOptions>() ?? new CloudMatrixOptions(), faults);
+    }
+
+    /// <summary>Checks options.</summary>
+    /// <exception cref="ConfigurationException">All faults at once, each with its key, value and range.</exception>
+    public static SupernodeSpec Read(CloudMatrixOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Read(options, []);
+    }
+
+    private static SupernodeSpec Read(CloudMatrixOptions options, List<string> faults)
+    {
+        var machine = ReadMachine(options.Machine, faults);
+        var nodes = ReadNodes(options.Nodes, machine.Nodes, faults);
+        return faults.Count == 0 ? new SupernodeSpec(machine, nodes) : throw new ConfigurationException(faults);
+    }
+
+    private static MachineSpec ReadMachine(string? path, List<string> faults)
+    {
+        try
+        {
+            return path is null ? DefaultMachine.Read() : MachineSpecReader.FromFile(path);
+        }
+        catch (ConfigurationException exception)
+        {
+            faults.AddRange(exception.Faults.Select(fault => $"{CloudMatrixOptions.Section}:Machine: {fault}"));
+            return DefaultMachine.Read();
+        }
+    }
+
+    private static NodeRanges? ReadNodes(string? text, int nodes, List<string> faults)
+    {
+        try
+        {
+            return text is null ? null : NodeRanges.Parse(text, nodes);
+        }
+        catch (FormatException exception)
+        {
+            faults.Add($"{CloudMatrixOptions.Section}:Nodes: {exception.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using CloudMatrix.Client;
+using CloudMatrix.Commands;
+
+namespace CloudMatrix.Silo;
+
+/// <summary>Runs a decode on the cluster that this silo starts, or joins.</summary>
+/// <param name="configuration">The silo.</param>
+internal sealed class SiloDecodeEngine(SiloConfiguration configuration) : IDecodeEngine
+{
+    // Several programs may run verbs on one cluster.
+    private readonly string _instance = $"verb-{configuration.SiloPort}";
+
+    public string Name => "orleans";
+
+    public async Task<DecodeOutcome> RunAsync(
+        DecodeJob job, IProgress<DecodeProgress> progress, CancellationToken cancellation)
+    {
+        await using var silo = await SiloHost.StartAsync(configuration.WithMachine(job.Spec.Machine), cancellation);
+        return await new ClusterDecodeEngine(silo.Grains, _instance).RunAsync(job, progress, cancellation);
+    }
+}

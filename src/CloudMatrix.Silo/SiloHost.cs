@@ -1,0 +1,91 @@
+using CloudMatrix.Commands;
+using CloudMatrix.Hosting;
+using CloudMatrix.Model;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+
+namespace CloudMatrix.Silo;
+
+/// <summary>One silo in this process.</summary>
+internal sealed class SiloHost : IAsyncDisposable
+{
+    // A host that is gone is declared dead after about six seconds.
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    private readonly IHost _host;
+
+    private SiloHost(IHost host) => _host = host;
+
+    /// <summary>Reaches the cluster.</summary>
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts a silo.</summary>
+    /// <exception cref="ConfigurationException">
+    /// Its ports are in use, or the cluster's other silos host another machine or run another version.
+    /// </exception>
+    /// <exception cref="ClusterLostException">The cluster that it should join cannot be reached.</exception>
+    public static async Task<SiloHost> StartAsync(SiloConfiguration configuration, CancellationToken cancellation)
+    {
+        configuration.RequireFreePorts();
+        await PrimaryWatch.RequireAsync(configuration.Primary, cancellation);
+        var host = Build(configuration);
+        try
+        {
+            await host.StartAsync(cancellation);
+            return new SiloHost(host);
+        }
+        catch (Exception exception)
+        {
+            await StopAsync(host);
+            if (FaultIn(exception) is { } fault)
+            {
+                throw fault;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the cluster in order.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync(_host));
+
+    private static IHost Build(SiloConfiguration configuration)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddConfiguration(configuration.Root);
+        builder.Logging.AddConfiguration(configuration.Root.GetSection("Logging"));
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.UseOrleans(silo => silo
+            .UseCloudMatrix(configuration.Supernode)
+            .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout));
+        return builder.Build();
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
+        using var patience = new CancellationTokenSource(StopPatience);
+        try
+        {
+            await host.StopAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A silo whose cluster is gone cannot take its leave of it.
+        }
+
+        host.Dispose();
+    }
+
+    // What keeps a silo from joining comes wrapped in what the host makes of it.
+    private static ConfigurationException? FaultIn(Exception? exception) => exception switch
+    {
+        null => null,
+        ConfigurationException fault => fault,
+        AggregateException many => many.InnerExceptions.Select(FaultIn).FirstOrDefault(fault => fault is not null),
+        _ => FaultIn(exception.InnerException),
+    };
+}

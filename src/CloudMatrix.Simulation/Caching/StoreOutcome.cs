@@ -1,0 +1,14 @@
+namespace CloudMatrix.Simulation;
+
+/// <summary>What became of a block that was sent to the pool.</summary>
+public enum StoreOutcome
+{
+    /// <summary>It is held now.</summary>
+    Stored,
+
+    /// <summary>It was held already; nothing was stored twice.</summary>
+    AlreadyHeld,
+
+    /// <summary>The CPU's memory has no room for it.</summary>
+    NoRoom,
+}
