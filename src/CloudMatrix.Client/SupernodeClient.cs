@@ -1,5 +1,4 @@
 using CloudMatrix.Commands;
-using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

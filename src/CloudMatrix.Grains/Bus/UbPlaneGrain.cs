@@ -73,5 +73,5 @@ internal sealed class UbPlaneGrain(
     }
 
     private IEnumerable<IUbSwitchGrain> Switches() =>
-        layout.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(UbSwitchGrain.KeyOf(silo)));
+        layout.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)));
 }

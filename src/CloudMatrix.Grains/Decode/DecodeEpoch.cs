@@ -19,7 +19,7 @@ internal sealed class DecodeEpoch
         _plan = plan;
         _parts = new InstanceParts(spec, plan.PartOfNode);
         _switches =
-            [.. plan.Silos.Select(silo => runs.Grains.GetGrain<IUbSwitchGrain>(UbSwitchGrain.KeyOf(silo)))];
+            [.. plan.Silos.Select(silo => runs.Grains.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)))];
         _graphs = DecodeSchedule.Of(spec.Model, plan.Microbatches, spec.MtpLayers).Graphs.Length;
     }
 

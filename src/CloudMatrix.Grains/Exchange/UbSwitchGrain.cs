@@ -18,16 +18,11 @@ internal sealed class UbSwitchGrain(
     HostedParts parts, DecodeSetups setups, SeatPlan seats, UbLedger ledger, UbPrices prices)
     : Grain, IUbSwitchGrain
 {
-    private const string Name = "ub";
-
-    /// <summary>The key of a silo's switch.</summary>
-    public static string KeyOf(SiloAddress silo) => SiloPlacementDirector.KeyOf(Name, silo);
-
     public async Task<bool> Open(EpochPlan plan)
     {
         var setup = await setups.GetAsync(plan.Order.Options);
         var self = plan.Silos.IndexOf(seats.Silo);
-        var peers = plan.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(KeyOf(silo)));
+        var peers = plan.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)));
         var part = new HostedPart(plan, setup, self, [.. peers]);
         return parts.TryAdd(part) && await seats.FillAsync(part);
     }

@@ -14,19 +14,13 @@ internal sealed class SiloPlacementAttribute() : PlacementAttribute(new SiloPlac
 /// <summary>Places grains on the silos that their keys name.</summary>
 internal sealed class SiloPlacementDirector : IPlacementDirector
 {
-    private const char Separator = '@';
-
-    /// <summary>The key of something that belongs to a silo.</summary>
-    public static string KeyOf(string name, SiloAddress silo) => $"{name}{Separator}{silo.ToParsableString()}";
-
-    /// <summary>What belongs to the silo.</summary>
-    public static string NameIn(string key) => key[..key.LastIndexOf(Separator)];
+    /// <summary>The key of what belongs to a silo.</summary>
+    public static string KeyOf(SiloAddress silo) => silo.ToParsableString();
 
     public Task<SiloAddress> OnAddActivation(
         PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var key = target.GrainIdentity.Key.ToString()!;
-        var silo = SiloAddress.FromParsableString(key[(key.LastIndexOf(Separator) + 1)..]);
+        var silo = SiloAddress.FromParsableString(target.GrainIdentity.Key.ToString()!);
         return context.GetCompatibleSilos(target).Contains(silo)
             ? Task.FromResult(silo)
             : throw new SiloUnavailableException($"{silo} is not a member of the cluster any more.");
