@@ -17,9 +17,21 @@ namespace CloudMatrix.Hosting;
 /// </example>
 public sealed class SupernodeHost : IAsyncDisposable
 {
+    /// <summary>The cluster's name.</summary>
+    public const string ClusterId = "cm384";
+
+    private const string ServiceId = "supernode";
+
     private readonly IHost _host;
 
-    private SupernodeHost(IHost host) => _host = host;
+    private SupernodeHost(IHost host, int gatewayPort)
+    {
+        _host = host;
+        GatewayPort = gatewayPort;
+    }
+
+    /// <summary>The port of this machine that clients of other processes connect to.</summary>
+    public int GatewayPort { get; }
 
     /// <summary>All devices and instances, by name.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
@@ -33,10 +45,12 @@ public sealed class SupernodeHost : IAsyncDisposable
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var (siloPort, gatewayPort) = FreePorts();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort, gatewayPort).UseCloudMatrix(supernode));
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
+            .UseCloudMatrix(supernode));
         var host = builder.Build();
         await host.StartAsync();
-        return new SupernodeHost(host);
+        return new SupernodeHost(host, gatewayPort);
     }
 
     /// <summary>Stops it.</summary>

@@ -23,7 +23,7 @@ internal sealed class TestSupernode : IAsyncDisposable
             .UseCloudMatrix()
             .Configure<ClusterMembershipOptions>(options =>
             {
-                options.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+                options.ProbeTimeout = TimeSpan.FromSeconds(1);
                 options.NumMissedProbesLimit = 2;
             }));
         var cluster = builder.Build();
@@ -36,11 +36,18 @@ internal sealed class TestSupernode : IAsyncDisposable
     /// <summary>Waits until so many silos share the nodes.</summary>
     public async Task WaitForSilosAsync(int silos)
     {
+        // Each look is a call that a silo answers; there is nothing to sleep for.
         while ((await Client.Supernode().GetState()).Silos.Length != silos)
         {
-            // Each look is a call that a silo answers; there is nothing to sleep for.
             await Task.Yield();
         }
+    }
+
+    /// <summary>The silo that a grain lives on.</summary>
+    public InProcessSiloHandle SiloOf(IAddressable grain)
+    {
+        Assert.True(Cluster.TryGetGrainContext(grain.GetGrainId(), out var context));
+        return Cluster.Silos.Single(silo => silo.SiloAddress.Equals(context.Address.SiloAddress));
     }
 
     public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();

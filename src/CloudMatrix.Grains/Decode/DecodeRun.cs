@@ -32,6 +32,7 @@ internal sealed partial class DecodeRun
     private StandbyState _state;
     private DecodeBoundary _boundary;
     private DecodeEpoch? _epoch;
+    private string? _lost;
     private bool _isWarm;
     private bool _isAbandoned;
     private bool _isCancelled;
@@ -129,7 +130,8 @@ internal sealed partial class DecodeRun
         }
         catch (EpochLostException exception)
         {
-            LogHostLost(_runs.Logger, _instance, _boundary.Step, exception.Message);
+            _lost = exception.Message;
+            LogHostLost(_runs.Logger, _instance, _boundary.Step, _lost);
         }
 
         return _boundary.Step > begun || Status.IsOver;
@@ -145,7 +147,7 @@ internal sealed partial class DecodeRun
         if (tries > TriesMax)
         {
             throw new InvalidOperationException(
-                $"No step could be run in {TriesMax} tries: the silos that are left cannot host the instance.");
+                $"No step could be run in {TriesMax} tries on the silos that are left; the last failed because {_lost}.");
         }
 
         _epoch = null;

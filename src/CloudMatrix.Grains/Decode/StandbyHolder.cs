@@ -13,7 +13,7 @@ internal sealed class StandbyHolder(DecodeRuns runs, string instance)
     {
         var silos = runs.Layout.Silos;
         var local = runs.Layout.Local;
-        if (silos.Length < 2 || await Lost.AsEpochAsync(_standby.GetSilo()) != local)
+        if (silos.Length < 2 || !local.Equals(await Lost.AsEpochAsync(_standby.GetSilo())))
         {
             return;
         }

@@ -27,16 +27,17 @@ internal sealed class ExpertShardGrain(HostedParts parts, SiloLayout layout) : G
             : new ExpertShardState(slot, instance!, silo, null, false, [], 0));
     }
 
-    public Task<bool> TakeSeat(EpochId epoch, SiloAddress silo)
+    public Task<SeatOutcome> TakeSeat(EpochId epoch, SiloAddress silo)
     {
-        if (silo != layout.Local)
+        if (!silo.Equals(layout.Local))
         {
-            DeactivateOnIdle();
-            return Task.FromResult(false);
+            // Whoever asks says in the request's context where to.
+            MigrateOnIdle();
+            return Task.FromResult(SeatOutcome.Elsewhere);
         }
 
         _part = parts.Find(epoch);
         _part?.SeatShard(new SlotId((int)this.GetPrimaryKeyLong(out _)), GrainContext);
-        return Task.FromResult(_part is not null);
+        return Task.FromResult(_part is null ? SeatOutcome.Over : SeatOutcome.Seated);
     }
 }

@@ -30,17 +30,18 @@ internal sealed class NpuGrain(HostedParts parts, SiloLayout layout, SupernodeSp
 
     public Task<UbReply> Read(UbStamp stamp) => Answer(stamp, UbAccess.Read);
 
-    public Task<bool> TakeSeat(EpochId epoch, SiloAddress silo)
+    public Task<SeatOutcome> TakeSeat(EpochId epoch, SiloAddress silo)
     {
-        if (silo != layout.Local)
+        if (!silo.Equals(layout.Local))
         {
-            DeactivateOnIdle();
-            return Task.FromResult(false);
+            // Whoever asks says in the request's context where to.
+            MigrateOnIdle();
+            return Task.FromResult(SeatOutcome.Elsewhere);
         }
 
         _part = parts.Find(epoch);
         _part?.SeatNpu(Id, GrainContext);
-        return Task.FromResult(_part is not null);
+        return Task.FromResult(_part is null ? SeatOutcome.Over : SeatOutcome.Seated);
     }
 
     private Task<UbReply> Answer(UbStamp stamp, UbAccess access)

@@ -10,8 +10,9 @@ namespace CloudMatrix.Grains;
 /// </summary>
 internal sealed class HostedPart : IPartHost
 {
-    private readonly Dictionary<int, DeviceSeat> _npus = [];
-    private readonly Dictionary<int, DeviceSeat> _shards = [];
+    // Each device writes its own place, many at the same time.
+    private readonly DeviceSeat?[] _npus;
+    private readonly DeviceSeat?[] _shards;
     private readonly ImmutableArray<IUbSwitchGrain> _peers;
     private readonly Lock _ending = new();
     private DeviceSeat[] _npuSeats = [];
@@ -31,6 +32,8 @@ internal sealed class HostedPart : IPartHost
         Self = self;
         Parts = new InstanceParts(setup.Spec, plan.PartOfNode);
         _peers = peers;
+        _npus = new DeviceSeat?[setup.Spec.Npus];
+        _shards = new DeviceSeat?[setup.Spec.Slots.Slots];
         Core = new InstancePart(new DecodeRunSpec(setup.Spec, plan.Point), setup.Routers, (Parts, self), this);
         Restore(plan.Boundary);
     }
@@ -72,8 +75,8 @@ internal sealed class HostedPart : IPartHost
     /// <summary>All devices have taken their seats.</summary>
     public void Close()
     {
-        _npuSeats = [.. Core.Npus.Select(npu => _npus[npu.Index])];
-        _shardSeats = [.. Core.Slots.Select(slot => _shards[slot.Index])];
+        _npuSeats = [.. Core.Npus.Select(npu => _npus[npu.Index]!)];
+        _shardSeats = [.. Core.Slots.Select(slot => _shards[slot.Index]!)];
     }
 
     /// <summary>Runs a graph on all of the part's devices, together with the other parts.</summary>

@@ -21,9 +21,8 @@ internal sealed class HostedParts
     /// <returns>Whether it was taken in: a part of an epoch that is over is not.</returns>
     public bool TryAdd(HostedPart part)
     {
-        var kept = _parts.AddOrUpdate(part.Plan.Epoch.Instance, part, (_, before) =>
-            before.Plan.Epoch.Number < part.Plan.Epoch.Number ? part : before);
-        return kept == part;
+        End(part.Plan.Epoch);
+        return _parts.TryAdd(part.Plan.Epoch.Instance, part);
     }
 
     /// <summary>Ends the epochs of an instance up to one, and drops its part.</summary>

@@ -4,10 +4,9 @@ namespace CloudMatrix.Grains;
 [Alias("seated")]
 internal interface ISeatedGrain : IGrain
 {
-    /// <summary>Takes the device's seat in an epoch, if it lives on the silo that the seat is on.</summary>
-    /// <returns>
-    /// Whether it did; if it lives elsewhere it makes off, so that the next call can place it where it belongs.
-    /// </returns>
+    /// <summary>
+    /// Takes the device's seat in an epoch, if it lives on the silo that the seat is on; otherwise it moves there.
+    /// </summary>
     [Alias("take-seat")]
-    Task<bool> TakeSeat(EpochId epoch, SiloAddress silo);
+    Task<SeatOutcome> TakeSeat(EpochId epoch, SiloAddress silo);
 }

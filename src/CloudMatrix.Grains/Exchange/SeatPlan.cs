@@ -40,14 +40,12 @@ internal sealed class SeatPlan(IGrainFactory grains, SiloLayout layout)
 
     private async Task<bool> SeatAsync(ISeatedGrain device, EpochId epoch)
     {
-        for (var i = 0; i < Tries; i++)
+        var outcome = SeatOutcome.Elsewhere;
+        for (var i = 0; i < Tries && outcome == SeatOutcome.Elsewhere; i++)
         {
-            if (await device.TakeSeat(epoch, Silo))
-            {
-                return true;
-            }
+            outcome = await device.TakeSeat(epoch, Silo);
         }
 
-        return false;
+        return outcome == SeatOutcome.Seated;
     }
 }

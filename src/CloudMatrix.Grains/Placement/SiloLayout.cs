@@ -42,5 +42,5 @@ internal sealed class SiloLayout(
         [.. silos.Where(silo => CardOf(silo) is { } card && card.Fits(supernode)).Order()];
 
     private SiloCard? CardOf(SiloAddress silo) =>
-        silo == Local ? SiloCard.Of(supernode) : SiloCard.Read(cards.GetSiloMetadata(silo).Metadata);
+        silo.Equals(Local) ? SiloCard.Of(supernode) : SiloCard.Read(cards.GetSiloMetadata(silo).Metadata);
 }

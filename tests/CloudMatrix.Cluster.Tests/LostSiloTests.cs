@@ -1,0 +1,61 @@
+using CloudMatrix.Client;
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Simulation;
+using Orleans.TestingHost;
+
+namespace CloudMatrix.Cluster.Tests;
+
+public sealed class LostSiloTests
+{
+    private const string Instance = "survivor";
+
+    private static readonly DecodeOptions Options = Decodes.Small with { Steps = 40 };
+
+    /// <summary>What the silo that is lost hosts besides its nodes.</summary>
+    public enum Victim
+    {
+        /// <summary>The instance itself.</summary>
+        Instance,
+
+        /// <summary>Nothing else, or the second holder of the state.</summary>
+        AnotherSilo,
+    }
+
+    [Theory]
+    [InlineData(Victim.AnotherSilo, false)]
+    [InlineData(Victim.AnotherSilo, true)]
+    [InlineData(Victim.Instance, false)]
+    [InlineData(Victim.Instance, true)]
+    public async Task Decode_SiloLostInTheMiddle_EndsWithTheSameReport(Victim victim, bool isKilled)
+    {
+        await using var supernode = await TestSupernode.StartAsync(3);
+        var instance = supernode.Client.DecodeInstance(Instance);
+        Assert.Equal(DecodeAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Options))).Outcome);
+        await foreach (var status in instance.WatchAsync())
+        {
+            Assert.False(status.IsOver);
+            if (status.StepsDone >= 2)
+            {
+                break;
+            }
+        }
+
+        var home = supernode.SiloOf(instance);
+        var lost = victim == Victim.Instance ? home : supernode.Cluster.Silos.First(silo => silo != home);
+        await LoseAsync(supernode.Cluster, lost, isKilled);
+
+        var last = DecodeStatus.None;
+        await foreach (var status in instance.WatchAsync())
+        {
+            last = status;
+        }
+
+        Assert.True(last.Life == DecodeLife.Done, last.ToString());
+        Assert.Equal(2, last.Silos);
+        Assert.True(last.Replays > 0 || victim == Victim.Instance);
+        Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
+    }
+
+    private static Task LoseAsync(InProcessTestCluster cluster, InProcessSiloHandle silo, bool isKilled) =>
+        isKilled ? cluster.KillSiloAsync(silo) : cluster.StopSiloAsync(silo);
+}
