@@ -35,20 +35,40 @@ internal sealed class ExpertShardCore
     public void Run<TPayload>(Exchange exchange, int microbatch, TPayload payload)
         where TPayload : IRowPayload
     {
-        var windows = exchange.Windows;
-        _intraNode.AsSpan().Clear();
-        _interNode.AsSpan().Clear();
+        if (_intraNode.Length == 1)
+        {
+            GatherAlone(exchange.Windows, payload);
+        }
+        else
+        {
+            GatherTogether(exchange.Windows, payload);
+        }
 
-        // Each node begins with its own ranks, so that workers do not follow one another through the same cache lines.
-        windows.Gather(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
-        windows.Gather(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
-        windows.Gather(_firstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
         for (var i = 0; i < _intraNode.Length; i++)
         {
             var slot = _firstSlot + i;
-            var local = windows.RowsFor(slot, _map.DieOfSlot[slot]);
+            var local = exchange.Windows.RowsFor(slot, _map.DieOfSlot[slot]);
             exchange.Received[slot] = new RowCounts(local, _intraNode[i] - local, _interNode[i]);
             payload.Compute(new(slot), microbatch);
         }
+    }
+
+    // Each node begins with its own ranks, so that workers do not follow one another through the same cache lines.
+    private void GatherTogether<TPayload>(ExchangeWindows windows, TPayload payload)
+        where TPayload : IRowPayload
+    {
+        _intraNode.AsSpan().Clear();
+        _interNode.AsSpan().Clear();
+        windows.Gather(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
+        windows.Gather(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
+        windows.Gather(_firstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
+    }
+
+    private void GatherAlone<TPayload>(ExchangeWindows windows, TPayload payload)
+        where TPayload : IRowPayload
+    {
+        _intraNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), payload);
+        _interNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), payload)
+            + windows.GatherOne(_firstSlot, (0, _neighbours.NodeFirst), payload);
     }
 }

