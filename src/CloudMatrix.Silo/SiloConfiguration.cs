@@ -96,7 +96,7 @@ internal sealed class SiloConfiguration
         {
             var why = exception is FileNotFoundException or DirectoryNotFoundException
                 ? "the file does not exist."
-                : (exception.InnerException ?? exception).Message;
+                : exception.GetBaseException().Message;
             throw new ConfigurationException([$"{path}: {why}"]);
         }
     }

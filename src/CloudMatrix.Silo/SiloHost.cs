@@ -53,7 +53,20 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <summary>Leaves the cluster in order.</summary>
     public ValueTask DisposeAsync() => new(StopAsync(_host));
 
+    // What Orleans cannot make of its section it tells while the host is built.
     private static IHost Build(SiloConfiguration configuration)
+    {
+        try
+        {
+            return BuildHost(configuration);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OrleansConfigurationException)
+        {
+            throw new ConfigurationException([$"{configuration.Path}: Orleans: {exception.Message}"]);
+        }
+    }
+
+    private static IHost BuildHost(SiloConfiguration configuration)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddConfiguration(configuration.Root);
