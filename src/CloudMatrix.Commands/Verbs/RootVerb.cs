@@ -13,6 +13,7 @@ internal sealed class RootVerb(IDecodeEngine engine, Terminal terminal)
           decode      Time per token, throughput, stages, memory and load of a decode instance.
           operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
           topology    What a machine is made of, and what is left of it when parts are down.
+          verify      A checkpoint, computed here, against what its makers' implementation computed.
 
         Try this first:
 
@@ -34,6 +35,7 @@ internal sealed class RootVerb(IDecodeEngine engine, Terminal terminal)
             new DecodeVerb(engine, terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),
+            new VerifyVerb(terminal).ToCommand(),
         };
         root.SetAction((parse, _) => GreetAsync(parse));
         return root;
