@@ -7,7 +7,8 @@ namespace CloudMatrix.Commands;
 /// <param name="terminal">Where: on the error stream.</param>
 /// <param name="start">What is done before the first step, or instead of steps.</param>
 /// <param name="step">What is done in a step, before its number.</param>
-internal sealed class ProgressDisplay(Terminal terminal, string start, string step = "Decoding, step") : IProgress<DecodeProgress>
+internal sealed class ProgressDisplay(Terminal terminal, string start, string step = "Decoding, step")
+    : IProgress<DecodeProgress>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);

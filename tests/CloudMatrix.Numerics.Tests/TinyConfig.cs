@@ -1,6 +1,6 @@
 namespace CloudMatrix.Numerics.Tests;
 
-/// <summary>A configuration like DeepSeek-V2-Lite's, in small: softmax gate, no groups, queries projected directly.</summary>
+/// <summary>DeepSeek-V2-Lite's configuration in small: softmax gate, no groups, queries projected directly.</summary>
 internal static class TinyConfig
 {
     public const string Text =

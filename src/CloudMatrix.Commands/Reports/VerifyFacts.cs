@@ -6,7 +6,7 @@ namespace CloudMatrix.Commands;
 /// <param name="WallMs">Real time of all texts, in milliseconds.</param>
 /// <param name="MappedBytes">Bytes of the checkpoint, which are mapped and not copied.</param>
 /// <param name="AllocatedBytes">Bytes that the texts allocated in all.</param>
-/// <param name="PeakMemoryBytes">Most memory that the process had at once, with the mapped pages that it had read.</param>
+/// <param name="PeakMemoryBytes">Most memory that the process had at once, mapped pages that it read included.</param>
 /// <param name="Machine">Processors, operating system and runtime of the host.</param>
 /// <param name="Version">Of this program.</param>
 internal sealed record VerifyFacts(

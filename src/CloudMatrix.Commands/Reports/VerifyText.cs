@@ -23,8 +23,9 @@ internal static class VerifyText
                 + Invariant($"prompt {report.PromptTokens}, then {report.DecodedTokens} tokens one at a time"));
         console.WriteLine();
         console.WriteLine(Verdict(report));
-        console.WriteLine(Invariant(
-            $"{facts.WallMs / 1e3:N2} s; {facts.MappedBytes / 1e6:N1} MB mapped, peak {facts.PeakMemoryBytes / 1e6:N0} MB"));
+        console.WriteLine(
+            Invariant($"{facts.WallMs / 1e3:N2} s; {facts.MappedBytes / 1e6:N1} MB mapped, ")
+            + Invariant($"peak memory {facts.PeakMemoryBytes / 1e6:N0} MB"));
     }
 
     private static string Verdict(VerifyReport report)

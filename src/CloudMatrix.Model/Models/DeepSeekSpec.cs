@@ -1,6 +1,6 @@
 namespace CloudMatrix.Model;
 
-/// <summary>A model of the DeepSeek-V2 and V3 architecture: its shape, and all else that its numbers depend on.</summary>
+/// <summary>A model of the DeepSeek-V2 and V3 architecture: its shape, and what else its numbers depend on.</summary>
 public sealed record DeepSeekSpec
 {
     /// <summary>Dimensions.</summary>

@@ -40,7 +40,7 @@ public static class DeepSeekSpecReader
     };
 
     /// <summary>Reads the <c>config.json</c> of a folder.</summary>
-    /// <exception cref="ConfigurationException">The file cannot be read, or is not such a model; holds all faults.</exception>
+    /// <exception cref="ConfigurationException">It cannot be read, or is no such model; holds all faults.</exception>
     public static DeepSeekSpec FromFolder(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -63,9 +63,15 @@ public static class DeepSeekSpecReader
     {
         RefuseWhatIsNotComputed(config);
         var rope = RotarySection(config);
+        var shape = DeepSeekConfig.ReadShape(config);
+        if (shape.Attention is LatentAttention { RopeHeadDim: var width } && width % 2 != 0)
+        {
+            config.Fault("qk_rope_head_dim", $"{width} is odd; rotary positions turn pairs");
+        }
+
         return new DeepSeekSpec
         {
-            Shape = DeepSeekConfig.ReadShape(config) with { Name = name },
+            Shape = shape with { Name = name },
             MoeLayerFrequency = config.CountOr("moe_layer_freq", 1, ModelRanges.Layers),
             NormEpsilon = (float)config.NumberOr("rms_norm_eps", 1e-6),
             Rotary = new RotarySpec(ReadTheta(config, rope), ReadYarn(rope)),
@@ -96,8 +102,9 @@ public static class DeepSeekSpecReader
 
     private static void CheckQuantization(JsonSection quantization)
     {
-        quantization.OneOf("quant_method", new Dictionary<string, bool> { ["fp8"] = true });
-        if (!quantization.Counts("weight_block_size").SequenceEqual([Fp8Block, Fp8Block]))
+        if (quantization.OneOf("quant_method", new Dictionary<string, bool> { ["fp8"] = true })
+            && quantization.Counts("weight_block_size") is { Count: > 0 } block
+            && !block.SequenceEqual([Fp8Block, Fp8Block]))
         {
             quantization.Fault("weight_block_size", $"only [{Fp8Block}, {Fp8Block}] is supported");
         }
@@ -116,7 +123,7 @@ public static class DeepSeekSpecReader
         : null;
 
     private static double ReadTheta(JsonSection config, JsonSection? rope) =>
-        (rope is not null && rope.Has("rope_theta") ? rope : config).NumberOr("rope_theta", 10_000);
+        Positive(rope is not null && rope.Has("rope_theta") ? rope : config, "rope_theta", 10_000);
 
     private static YarnSpec? ReadYarn(JsonSection? rope)
     {
@@ -126,12 +133,23 @@ public static class DeepSeekSpecReader
         }
 
         return new YarnSpec(
-            Factor: rope.NumberOr("factor", 1),
+            Factor: Positive(rope, "factor", 1),
             OriginalContext: rope.CountOr("original_max_position_embeddings", 4096, ModelRanges.Context),
-            BetaFast: rope.NumberOr("beta_fast", 32),
-            BetaSlow: rope.NumberOr("beta_slow", 1),
+            BetaFast: Positive(rope, "beta_fast", 32),
+            BetaSlow: Positive(rope, "beta_slow", 1),
             Magnitude: rope.NumberOr("mscale", 1),
             MagnitudeAllDimensions: rope.NumberOr("mscale_all_dim", 0));
+    }
+
+    private static double Positive(JsonSection section, string key, double fallback)
+    {
+        var number = section.NumberOr(key, fallback);
+        if (section.IsFaultless && number == 0)
+        {
+            section.Fault(key, "0 is not above 0");
+        }
+
+        return number;
     }
 
     private static int? ReadToken(JsonSection config, string key) =>

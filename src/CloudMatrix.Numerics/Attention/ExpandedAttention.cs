@@ -21,15 +21,14 @@ internal sealed class ExpandedAttention(HeadWeights weights)
             var context = new Context(cache, layer, cache.Length + tokens.Length);
             var queryWidth = queries.Length / batch.Rows;
             var resultWidth = result.Length / batch.Rows;
-            RunSequence(
-                context,
+            RunSequence(context, new SequenceRows(
                 queries.Slice(firstRow * queryWidth, tokens.Length * queryWidth),
-                result.Slice(firstRow * resultWidth, tokens.Length * resultWidth));
+                result.Slice(firstRow * resultWidth, tokens.Length * resultWidth)));
             firstRow += tokens.Length;
         }
     }
 
-    private void RunSequence(Context context, ReadOnlySpan<float> queries, Span<float> result)
+    private void RunSequence(Context context, SequenceRows rows)
     {
         var shape = weights.Shape;
         using var latents = RowBuffer.Rent(context.Length, shape.KvLoraRank);
@@ -43,22 +42,21 @@ internal sealed class ExpandedAttention(HeadWeights weights)
         {
             MatrixProduct.Run(latents.All, weights.Up, weights.AllOf(head), expanded.All);
             weights.Precision.Round(expanded.All);
-            RunHead(head, context, queries, expanded, result);
+            RunHead(head, context, expanded, rows);
         }
     }
 
-    private void RunHead(
-        int head, Context context, ReadOnlySpan<float> queries, RowBuffer expanded, Span<float> result)
+    private void RunHead(int head, Context context, RowBuffer expanded, SequenceRows sequence)
     {
         var shape = weights.Shape;
         var (queryWidth, valueWidth) = (shape.Heads * weights.QueryWidth, shape.Heads * shape.ValueHeadDim);
-        var rows = queries.Length / queryWidth;
+        var rows = sequence.Queries.Length / queryWidth;
         using var scores = RowBuffer.Rent(1, context.Length);
         for (var row = 0; row < rows; row++)
         {
             var seen = context.Length - rows + row + 1;
-            var query = queries.Slice((row * queryWidth) + (head * weights.QueryWidth), weights.QueryWidth);
-            var value = result.Slice((row * valueWidth) + (head * shape.ValueHeadDim), shape.ValueHeadDim);
+            var query = sequence.Queries.Slice((row * queryWidth) + (head * weights.QueryWidth), weights.QueryWidth);
+            var value = sequence.Result.Slice((row * valueWidth) + (head * shape.ValueHeadDim), shape.ValueHeadDim);
             Score(query, context, expanded, scores.All[..seen]);
             Softmax.Run(scores.All[..seen]);
             value.Clear();
@@ -81,6 +79,13 @@ internal sealed class ExpandedAttention(HeadWeights weights)
                 + Lanes.Dot(query[nope..], context[position][latent..]);
             scores[position] = product * weights.ScoreScale;
         }
+    }
+
+    private readonly ref struct SequenceRows(ReadOnlySpan<float> queries, Span<float> result)
+    {
+        public ReadOnlySpan<float> Queries { get; } = queries;
+
+        public Span<float> Result { get; } = result;
     }
 
     private readonly record struct Context(SequenceCache Cache, int Layer, int Length)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CloudMatrix.Numerics;
 
-/// <summary>What one step feeds to the model: the next tokens of some sequences, a row each, one sequence after the other.</summary>
+/// <summary>
+/// What one step feeds to the model: the next tokens of some sequences, a row each, one sequence after the other.
+/// </summary>
 public sealed class TokenBatch
 {
     private readonly ImmutableArray<TokenRow> _rows;

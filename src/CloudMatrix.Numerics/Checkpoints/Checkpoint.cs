@@ -27,7 +27,7 @@ public sealed class Checkpoint : IDisposable
     public IEnumerable<string> Names => _fileOfTensor.Keys;
 
     /// <summary>Maps the files of a folder.</summary>
-    /// <exception cref="ConfigurationException">A file is missing, corrupt or truncated; holds the faults of all files.</exception>
+    /// <exception cref="ConfigurationException">A file is missing, corrupt or truncated; holds all faults.</exception>
     public static Checkpoint Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -9,7 +9,7 @@ internal static class CheckpointIndex
     private const string MapKey = "weight_map";
 
     /// <summary>From each tensor's name to the name of its file.</summary>
-    /// <exception cref="ConfigurationException">The index cannot be read, or names a file outside the folder.</exception>
+    /// <exception cref="ConfigurationException">It cannot be read, or names a file outside the folder.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         try

@@ -66,7 +66,8 @@ public sealed class SafetensorsFile : IDisposable
         var json = file.Read(LengthBytes, (int)headerBytes).ToArray();
         var entries = SafetensorsHeader.Read(json, file.Length - dataStart, faults);
         return faults.Count == 0
-            ? entries.ToDictionary(entry => entry.Name, entry => new CheckpointTensor(file, dataStart, entry), StringComparer.Ordinal)
+            ? entries.ToDictionary(
+                entry => entry.Name, entry => new CheckpointTensor(file, dataStart, entry), StringComparer.Ordinal)
             : throw new ConfigurationException(FaultList.Shorten(faults).Select(fault => $"{path}: {fault}"));
     }
 }

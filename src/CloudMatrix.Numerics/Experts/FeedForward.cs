@@ -1,6 +1,6 @@
 namespace CloudMatrix.Numerics;
 
-/// <summary>A feed-forward network, of a dense layer or of one expert: y = down · (silu(gate · x) ⊙ (up · x)).</summary>
+/// <summary>A feed-forward network, a dense layer's or an expert's: y = down · (silu(gate · x) ⊙ (up · x)).</summary>
 public sealed class FeedForward
 {
     private readonly Linear _gate;

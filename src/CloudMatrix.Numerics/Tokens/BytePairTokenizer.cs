@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Byte-pair encoding over byte letters, as Hugging Face's <c>tokenizer.json</c> of DeepSeek describes it: a text is cut
-/// at added tokens, then by patterns into pieces; within a piece the pair that was merged first in training is merged
-/// first, until none is left.
+/// Byte-pair encoding over byte letters, as Hugging Face's <c>tokenizer.json</c> of DeepSeek describes it: a text is
+/// cut at added tokens, then by patterns into pieces; within a piece the pair that was merged first in training is
+/// merged first, until none is left.
 /// </summary>
 /// <remarks>Source: arXiv:1508.07909; GPT-2's encoder.py.</remarks>
 public sealed class BytePairTokenizer : ITokenizer

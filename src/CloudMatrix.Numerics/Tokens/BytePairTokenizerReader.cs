@@ -12,7 +12,8 @@ namespace CloudMatrix.Numerics;
 internal static class BytePairTokenizerReader
 {
     // How GPT-2 cuts a text into words, numbers, punctuation and blanks.
-    private const string ByteLevelPattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+    private const string ByteLevelPattern =
+        @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">Of the file.</param>
@@ -30,7 +31,8 @@ internal static class BytePairTokenizerReader
             throw new ConfigurationException([$"{path}: cannot be read: {exception.Message}"]);
         }
         catch (Exception exception) when (exception
-            is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            is JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or ArgumentException)
         {
             throw new ConfigurationException([$"{path}: {exception.Message}"]);
         }

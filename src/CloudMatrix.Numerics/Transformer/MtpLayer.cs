@@ -3,12 +3,12 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// A layer for multi-token prediction: from the last hidden state of a token (before the final norm) and the token after
-/// it, the logits of the second token after it.
+/// A layer for multi-token prediction: from the last hidden state of a token (before the final norm) and the token
+/// after it, the logits of the second token after it.
 /// </summary>
 /// <remarks>
-/// h' = layer(eh_proj · [enorm(embed(next)) | hnorm(h)]), logits = head · norm(h'). A row takes the position of the token
-/// that its h belongs to. Source: arXiv:2412.19437 §2.2; the order of the two halves is that of the published weights.
+/// h' = layer(eh_proj · [enorm(embed(next)) | hnorm(h)]), logits = head · norm(h'). A row takes the position of the
+/// token that its h belongs to. Source: arXiv:2412.19437 §2.2; the order of the halves is that of published weights.
 /// </remarks>
 public sealed class MtpLayer
 {

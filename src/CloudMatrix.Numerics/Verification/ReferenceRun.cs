@@ -113,7 +113,7 @@ public sealed class ReferenceRun : IDisposable
         var (texts, length) = (_tokens.Shape[0], _tokens.Shape[1]);
         if (texts == 0 || _greedy.Shape[0] != texts || _greedy.Shape[1] >= length)
         {
-            tensors.Fault("greedy", $"is {_greedy.Description}, which leaves no prompt of tokens {_tokens.Description}");
+            tensors.Fault("greedy", $"is {_greedy.Description}, which leaves no prompt of {_tokens.Description}");
         }
 
         if (length > shape.MaxContext)

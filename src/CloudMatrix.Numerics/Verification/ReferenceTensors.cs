@@ -17,7 +17,8 @@ internal sealed class ReferenceTensors(SafetensorsFile file, string path)
         }
         else if (tensor.Format != format || tensor.Shape.Length != dimensions)
         {
-            Fault(name, $"is {tensor.Description}; {TensorFormats.NameOf(format)} of {dimensions} dimensions is expected");
+            var wanted = $"{TensorFormats.NameOf(format)} of {dimensions} dimensions";
+            Fault(name, $"is {tensor.Description}; {wanted} is expected");
             return null;
         }
 

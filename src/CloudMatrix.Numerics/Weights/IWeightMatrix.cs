@@ -9,7 +9,7 @@ internal interface IWeightMatrix
     /// <summary>Inputs of the product.</summary>
     int Columns { get; }
 
-    /// <summary>Some rows as float32, outermost first: in place where they are stored so, else in the scratch.</summary>
+    /// <summary>Some rows as float32: in place where they are stored so, else in the scratch.</summary>
     /// <param name="rows">Which.</param>
     /// <param name="scratch">At least as long as these rows.</param>
     ReadOnlySpan<float> Read(Range rows, Span<float> scratch);

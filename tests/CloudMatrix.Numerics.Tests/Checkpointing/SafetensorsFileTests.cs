@@ -55,18 +55,15 @@ public sealed class SafetensorsFileTests
         var refused = 0;
         for (var place = 0; place < header; place++)
         {
-            foreach (byte flip in (byte[])[0x01, 0x10, 0x80])
-            {
-                var bytes = Small.ToArray();
-                bytes[place] ^= flip;
-                var path = folder.Write("changed.safetensors", bytes);
-                var exception = Record.Exception(() => ReadAll(path));
-                Assert.True(exception is null or ConfigurationException, $"byte {place} ^ {flip}: {exception}");
-                refused += exception is null ? 0 : 1;
-            }
+            var bytes = Small.ToArray();
+            bytes[place] ^= (byte)(1 << (place % 8));
+            var path = folder.Write("changed.safetensors", bytes);
+            var exception = Record.Exception(() => ReadAll(path));
+            Assert.True(exception is null or ConfigurationException, $"byte {place}: {exception}");
+            refused += exception is null ? 0 : 1;
         }
 
-        Assert.InRange(refused, header, 3 * header);
+        Assert.InRange(refused, header / 2, header);
     }
 
     [Theory]

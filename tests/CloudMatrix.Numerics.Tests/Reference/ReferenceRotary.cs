@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CloudMatrix.Numerics.Tests;
 
-/// <summary>Rotary positions as DeepSeek-V2's modeling_deepseek.py has them: pairs are parted into halves, then turned.</summary>
+/// <summary>Rotary positions as DeepSeek-V2's modeling_deepseek.py has them: pairs are parted, then turned.</summary>
 internal sealed class ReferenceRotary(JsonNode config)
 {
     private readonly JsonNode? _yarn = config["rope_scaling"];

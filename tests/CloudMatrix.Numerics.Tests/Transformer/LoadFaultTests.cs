@@ -5,6 +5,8 @@ namespace CloudMatrix.Numerics.Tests;
 
 public sealed class LoadFaultTests
 {
+    private const string Norm = "model.layers.0.input_layernorm.weight";
+
     [Fact]
     public void Load_MissingAndWrongTensors_NamesThemAll()
     {
@@ -12,8 +14,7 @@ public sealed class LoadFaultTests
         checkpoint.Tensors.Remove("model.norm.weight");
         checkpoint.Tensors.Remove("model.layers.1.mlp.experts.3.up_proj.weight");
         checkpoint.Tensors["lm_head.weight"] = WrittenTensor.F32("lm_head.weight", [2, 3], new float[6]);
-        checkpoint.Tensors["model.layers.0.input_layernorm.weight"] =
-            WrittenTensor.I64("model.layers.0.input_layernorm.weight", [40], new long[40]);
+        checkpoint.Tensors[Norm] = WrittenTensor.I64(Norm, [40], new long[40]);
         checkpoint.Save();
 
         var refusal = Assert.Throws<ConfigurationException>(() => DeepSeekModel.Load(checkpoint.Folder));
@@ -21,7 +22,7 @@ public sealed class LoadFaultTests
         Assert.Equal(
             [
                 "lm_head.weight: is F32 [2, 3]; config.json asks for [61, 40]",
-                "model.layers.0.input_layernorm.weight: I64 [40] is not stored as F32, BF16, F16 or block-scaled F8_E4M3",
+                $"{Norm}: I64 [40] is not stored as F32, BF16, F16 or block-scaled F8_E4M3",
                 "model.layers.1.mlp.experts.3.up_proj.weight: missing from the checkpoint; [20, 40] is expected",
                 "model.norm.weight: missing from the checkpoint; [40] is expected",
             ],

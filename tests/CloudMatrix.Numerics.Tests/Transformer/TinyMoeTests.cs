@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CloudMatrix.Numerics.Tests;
 
-/// <summary>The trained checkpoint answers, and its layer for multi-token prediction drafts what it then says.</summary>
+/// <summary>The trained checkpoint answers; its layer for multi-token prediction drafts what it then says.</summary>
 public sealed class TinyMoeTests
 {
     private const int Bos = 256;
