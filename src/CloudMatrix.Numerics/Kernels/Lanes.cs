@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -32,10 +31,12 @@ internal static class Lanes
             sums = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, k), Vector256.LoadUnsafe(ref y, k), sums);
         }
 
-        return Reduce(whole == (nuint)left.Length
-            ? sums
-            : Vector256.FusedMultiplyAdd(Rest(left), Rest(right), sums));
+        return Finish(sums, left, right);
     }
+
+    /// <summary>Adds the products after the last whole group to the lanes, and the lanes to one another.</summary>
+    public static float Finish(Vector256<float> sums, ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
+        Reduce(left.Length % Count == 0 ? sums : Vector256.FusedMultiplyAdd(Rest(left), Rest(right), sums));
 
     /// <summary>Σ_k numbers[k].</summary>
     public static float Sum(ReadOnlySpan<float> numbers)
@@ -51,24 +52,22 @@ internal static class Lanes
         return Reduce(sums + Rest(numbers));
     }
 
-    /// <summary>The lanes in their tree: 4 apart, 2 apart, neighbours.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Reduce(Vector256<float> sums)
+    /// <summary>The elements that fill whole groups of lanes.</summary>
+    public static nuint WholeOf(int length) => (nuint)(length & ~(Count - 1));
+
+    // The lanes in their tree: 4 apart, 2 apart, neighbours.
+    private static float Reduce(Vector256<float> sums)
     {
         var fours = sums.GetLower() + sums.GetUpper();
         return (fours[0] + fours[2]) + (fours[1] + fours[3]);
     }
 
-    /// <summary>The elements that fill whole groups of lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nuint WholeOf(int length) => (nuint)(length & ~(Count - 1));
-
-    /// <summary>The elements after the last whole group, and zeros.</summary>
-    public static Vector256<float> Rest(ReadOnlySpan<float> numbers)
+    // The elements after the last whole group, and zeros.
+    private static Vector256<float> Rest(ReadOnlySpan<float> numbers)
     {
         Span<float> padded = stackalloc float[Count];
         padded.Clear();
         numbers[(int)WholeOf(numbers.Length)..].CopyTo(padded);
-        return Vector256.Create<float>(padded);
+        return Vector256.Create(padded);
     }
 }

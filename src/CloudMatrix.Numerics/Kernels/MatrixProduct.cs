@@ -69,74 +69,49 @@ internal static class MatrixProduct
     }
 
     // Two rows with four weights' rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTile(
         ReadOnlySpan<float> pair, ReadOnlySpan<float> panel, Span<float> upper, Span<float> lower)
     {
         var columns = pair.Length / 2;
+        Span<Vector256<float>> sums = stackalloc Vector256<float>[2 * PanelRows];
+        SumTile(pair, panel, sums);
+        for (var j = 0; j < PanelRows; j++)
+        {
+            var weights = panel.Slice(j * columns, columns);
+            upper[j] = Lanes.Finish(sums[j], pair[..columns], weights);
+            lower[j] = Lanes.Finish(sums[PanelRows + j], pair[columns..], weights);
+        }
+    }
+
+    // Calls nothing and keeps its sums in locals: so they stay in registers.
+    private static void SumTile(ReadOnlySpan<float> pair, ReadOnlySpan<float> panel, Span<Vector256<float>> sums)
+    {
+        var columns = (nuint)pair.Length / 2;
+        var whole = Lanes.WholeOf(pair.Length / 2);
         ref var x = ref MemoryMarshal.GetReference(pair);
-        ref var w = ref MemoryMarshal.GetReference(panel);
-        var stride = (nuint)columns;
-        var whole = Lanes.WholeOf(columns);
-        var sums = default(Tile);
+        ref var w0 = ref MemoryMarshal.GetReference(panel);
+        ref var w1 = ref Unsafe.Add(ref w0, columns);
+        ref var w2 = ref Unsafe.Add(ref w1, columns);
+        ref var w3 = ref Unsafe.Add(ref w2, columns);
+        Vector256<float> s00 = default, s01 = default, s02 = default, s03 = default;
+        Vector256<float> s10 = default, s11 = default, s12 = default, s13 = default;
         for (nuint k = 0; k < whole; k += Lanes.Count)
         {
-            sums.Add(
-                (Vector256.LoadUnsafe(ref x, k), Vector256.LoadUnsafe(ref x, k + stride)),
-                (Vector256.LoadUnsafe(ref w, k), Vector256.LoadUnsafe(ref w, k + stride)),
-                (Vector256.LoadUnsafe(ref w, k + (2 * stride)), Vector256.LoadUnsafe(ref w, k + (3 * stride))));
+            var upper = Vector256.LoadUnsafe(ref x, k);
+            var lower = Vector256.LoadUnsafe(ref x, k + columns);
+            s00 = Vector256.FusedMultiplyAdd(upper, Vector256.LoadUnsafe(ref w0, k), s00);
+            s10 = Vector256.FusedMultiplyAdd(lower, Vector256.LoadUnsafe(ref w0, k), s10);
+            s01 = Vector256.FusedMultiplyAdd(upper, Vector256.LoadUnsafe(ref w1, k), s01);
+            s11 = Vector256.FusedMultiplyAdd(lower, Vector256.LoadUnsafe(ref w1, k), s11);
+            s02 = Vector256.FusedMultiplyAdd(upper, Vector256.LoadUnsafe(ref w2, k), s02);
+            s12 = Vector256.FusedMultiplyAdd(lower, Vector256.LoadUnsafe(ref w2, k), s12);
+            s03 = Vector256.FusedMultiplyAdd(upper, Vector256.LoadUnsafe(ref w3, k), s03);
+            s13 = Vector256.FusedMultiplyAdd(lower, Vector256.LoadUnsafe(ref w3, k), s13);
         }
 
-        if (whole < stride)
-        {
-            sums.Add(
-                (Lanes.Rest(pair[..columns]), Lanes.Rest(pair[columns..])),
-                (Lanes.Rest(panel[..columns]), Lanes.Rest(panel[columns..(2 * columns)])),
-                (Lanes.Rest(panel[(2 * columns)..(3 * columns)]), Lanes.Rest(panel[(3 * columns)..])));
-        }
-
-        sums.Reduce(upper, lower);
+        (sums[0], sums[1], sums[2], sums[3]) = (s00, s01, s02, s03);
+        (sums[4], sums[5], sums[6], sums[7]) = (s10, s11, s12, s13);
     }
 
     private readonly record struct PanelPlace(int Columns, int Outputs, int FirstOutput);
-
-    private struct Tile
-    {
-        private Vector256<float> _upper0;
-        private Vector256<float> _upper1;
-        private Vector256<float> _upper2;
-        private Vector256<float> _upper3;
-        private Vector256<float> _lower0;
-        private Vector256<float> _lower1;
-        private Vector256<float> _lower2;
-        private Vector256<float> _lower3;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(
-            (Vector256<float> Upper, Vector256<float> Lower) x,
-            (Vector256<float> First, Vector256<float> Second) w01,
-            (Vector256<float> First, Vector256<float> Second) w23)
-        {
-            _upper0 = Vector256.FusedMultiplyAdd(x.Upper, w01.First, _upper0);
-            _upper1 = Vector256.FusedMultiplyAdd(x.Upper, w01.Second, _upper1);
-            _upper2 = Vector256.FusedMultiplyAdd(x.Upper, w23.First, _upper2);
-            _upper3 = Vector256.FusedMultiplyAdd(x.Upper, w23.Second, _upper3);
-            _lower0 = Vector256.FusedMultiplyAdd(x.Lower, w01.First, _lower0);
-            _lower1 = Vector256.FusedMultiplyAdd(x.Lower, w01.Second, _lower1);
-            _lower2 = Vector256.FusedMultiplyAdd(x.Lower, w23.First, _lower2);
-            _lower3 = Vector256.FusedMultiplyAdd(x.Lower, w23.Second, _lower3);
-        }
-
-        public readonly void Reduce(Span<float> upper, Span<float> lower)
-        {
-            upper[0] = Lanes.Reduce(_upper0);
-            upper[1] = Lanes.Reduce(_upper1);
-            upper[2] = Lanes.Reduce(_upper2);
-            upper[3] = Lanes.Reduce(_upper3);
-            lower[0] = Lanes.Reduce(_lower0);
-            lower[1] = Lanes.Reduce(_lower1);
-            lower[2] = Lanes.Reduce(_lower2);
-            lower[3] = Lanes.Reduce(_lower3);
-        }
-    }
 }

@@ -6,15 +6,15 @@ namespace CloudMatrix.Numerics.Tests;
 internal sealed record WrittenTensor(string Name, string Format, long[] Shape, byte[] Bytes)
 {
     public static WrittenTensor F32(string name, long[] shape, float[] numbers) =>
-        new(name, "F32", shape, [.. MemoryMarshal.AsBytes<float>(numbers)]);
+        new(name, "F32", shape, [.. MemoryMarshal.AsBytes(numbers)]);
 
     public static WrittenTensor Bf16(string name, long[] shape, float[] numbers) =>
-        new(name, "BF16", shape, [.. MemoryMarshal.AsBytes<ushort>(
+        new(name, "BF16", shape, [.. MemoryMarshal.AsBytes(
             [.. numbers.Select(number => (ushort)(BitConverter.SingleToUInt32Bits(number) >> 16))])]);
 
     public static WrittenTensor F16(string name, long[] shape, float[] numbers) =>
-        new(name, "F16", shape, [.. MemoryMarshal.AsBytes<Half>([.. numbers.Select(number => (Half)number)])]);
+        new(name, "F16", shape, [.. MemoryMarshal.AsBytes([.. numbers.Select(number => (Half)number)])]);
 
     public static WrittenTensor I64(string name, long[] shape, long[] numbers) =>
-        new(name, "I64", shape, [.. MemoryMarshal.AsBytes<long>(numbers)]);
+        new(name, "I64", shape, [.. MemoryMarshal.AsBytes(numbers)]);
 }
