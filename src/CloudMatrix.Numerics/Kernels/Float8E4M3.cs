@@ -29,7 +29,7 @@ internal static class Float8E4M3
 
     private static float Decode(byte bits)
     {
-        var magnitude = bits & ~Sign & 0xFF;
+        var magnitude = bits & ~Sign;
         if (magnitude == NotANumber)
         {
             return float.NaN;

@@ -29,11 +29,15 @@ public sealed class Verifier(DeepSeekModel model, ReferenceRun reference, Precis
         }
 
         cache.TruncateTo(reference.Prompt);
-        foreach (var expected in reference.GreedyOf(sequence))
+        foreach (var (step, expected) in reference.GreedyOf(sequence).Index())
         {
+            if (step > 0)
+            {
+                Decode(cache, best, logits);
+                best = TensorPrimitives.IndexOfMax<float>(logits);
+            }
+
             _comparison.AddContinued(best, expected);
-            Decode(cache, best, logits);
-            best = TensorPrimitives.IndexOfMax<float>(logits);
         }
     }
 
