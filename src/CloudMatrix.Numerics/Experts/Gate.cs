@@ -149,7 +149,7 @@ public sealed class Gate
     private void Weigh(Span<ExpertChoice> choices)
     {
         var normalizes = _spec.NormalizesWeights && choices.Length > 1;
-        var scales = !normalizes || _spec.Choice == GateChoice.BiasCorrected;
+        var scales = !normalizes || _spec.Scoring == GateScoring.Sigmoid;
         var sum = LeastSum;
         foreach (var choice in choices)
         {

@@ -45,7 +45,8 @@ internal sealed class ReferenceGate(JsonNode config)
         }
 
         var shares = weights.Select(weight => weight / weights.Sum()).ToArray();
-        return _method == "noaux_tc" ? [.. shares.Select(share => share * factor)] : shares;
+        var isV3 = config["scoring_func"]!.GetValue<string>() == "sigmoid";
+        return isV3 ? [.. shares.Select(share => share * factor)] : shares;
     }
 
     private int Int(string key) => config[key]!.GetValue<int>();
