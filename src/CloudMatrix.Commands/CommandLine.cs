@@ -14,8 +14,8 @@ public static class CommandLine
     /// <param name="terminal">Where results and diagnostics go.</param>
     /// <param name="cancellation">Cancelled when the user interrupts.</param>
     /// <returns>
-    /// The exit code: 0 done, 2 something the user wrote cannot be used, 69 the cluster is gone, 70 a defect of this
-    /// program, 74 a file could not be written, 130 interrupted.
+    /// The exit code: 0 done, 1 a check found its bar missed, 2 something the user wrote cannot be used, 69 the cluster
+    /// is gone, 70 a defect of this program, 74 a file could not be written, 130 interrupted.
     /// </returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,

@@ -13,6 +13,7 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
           decode      Time per token, throughput, stages, memory and load of a decode instance.
           operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
           topology    What a machine is made of, and what is left of it when parts are down.
+          verify      A checkpoint, computed here, against what its makers' implementation computed.
 
         Try this first:
 

@@ -6,6 +6,9 @@ public static class ExitCode
     /// <summary>It did what was asked.</summary>
     public const int Done = 0;
 
+    /// <summary>It did what was asked, and what it found misses the bar.</summary>
+    public const int BarMissed = 1;
+
     /// <summary>The user wrote something that cannot be used; standard error says what, all of it.</summary>
     public const int Misuse = 2;
 

@@ -6,7 +6,9 @@ namespace CloudMatrix.Commands;
 /// <summary>Shows how far work is, if it takes longer than a person likes to wait without a sign.</summary>
 /// <param name="terminal">Where: on the error stream.</param>
 /// <param name="start">What is done before the first step, or instead of steps.</param>
-internal sealed class ProgressDisplay(Terminal terminal, string start) : IProgress<DecodeProgress>
+/// <param name="step">What is done in a step, before its number.</param>
+internal sealed class ProgressDisplay(Terminal terminal, string start, string step = "Decoding, step")
+    : IProgress<DecodeProgress>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
@@ -57,7 +59,7 @@ internal sealed class ProgressDisplay(Terminal terminal, string start) : IProgre
             task.IsIndeterminate = _latest is null;
             if (_latest is var (done, steps))
             {
-                task.Description = string.Create(CultureInfo.InvariantCulture, $"Decoding, {done} of {steps} steps");
+                task.Description = string.Create(CultureInfo.InvariantCulture, $"{step} {done} of {steps}");
                 task.MaxValue = steps;
                 task.Value = done;
             }

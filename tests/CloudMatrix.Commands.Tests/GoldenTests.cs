@@ -9,6 +9,7 @@ public sealed class GoldenTests
     [InlineData("help-operator", "operator --help")]
     [InlineData("help-dispatch", "operator dispatch --help")]
     [InlineData("help-topology", "topology --help")]
+    [InlineData("help-verify", "verify --help")]
     [InlineData("topology", "topology --down plane:3")]
     public async Task Command_Text_IsTheGoldenOne(string golden, string line)
     {

@@ -18,6 +18,18 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Program_WithoutVectorInstructions_GivesTheSameReportBytes()
+    {
+        const string checkpoint = "tests/CloudMatrix.Numerics.Tests/Checkpoints/tiny-v3-16e";
+        var line = $"verify --model {Repository.PathOf(checkpoint)} --json";
+
+        var fast = await RunAsync(line, processors: 1);
+        var slow = await RunAsync(line, processors: 1, ("DOTNET_EnableHWIntrinsic", "0"));
+
+        Assert.Equal((0, fast.Report), (slow.ExitCode, slow.Report));
+    }
+
+    [Fact]
     public async Task Program_Version_IsOneLine()
     {
         var run = await RunAsync("--version", processors: 1);
@@ -34,7 +46,8 @@ public sealed class ProgramTests
         Assert.StartsWith("--npus: 500", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<CommandRun> RunAsync(string line, int processors)
+    private static async Task<CommandRun> RunAsync(
+        string line, int processors, params IEnumerable<(string Name, string Value)> settings)
     {
         var program = Repository.OutputOf("src/CloudMatrix.Cli", "cloudmatrix");
         var start = new ProcessStartInfo(Environment.ProcessPath!, $"{program} {line}")
@@ -43,6 +56,11 @@ public sealed class ProgramTests
             RedirectStandardError = true,
             Environment = { ["DOTNET_PROCESSOR_COUNT"] = $"{processors:D}" },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

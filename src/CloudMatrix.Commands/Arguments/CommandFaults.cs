@@ -40,6 +40,15 @@ internal sealed class CommandFaults
     /// <summary>Adds a fault of one option.</summary>
     public void Add(Option option, string fault) => _faults.Add($"{option.Name}: {fault}");
 
+    /// <summary>Adds a fault of an option that is not given; one that could not be read has its own.</summary>
+    public void AddIfNotGiven(ParseResult parse, Option option, string fault)
+    {
+        if (parse.GetResult(option) is null)
+        {
+            Add(option, fault);
+        }
+    }
+
     /// <summary>The value of an option; <c>default</c> where it is not given or could not be read.</summary>
     public T? ValueOf<T>(ParseResult parse, Option<T> option) =>
         _unread.Contains(option.Name) ? default : parse.GetValue(option);

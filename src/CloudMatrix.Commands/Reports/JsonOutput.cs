@@ -20,7 +20,7 @@ internal static class JsonOutput
     public static void Write<T>(TextWriter output, T report) => WriteDocument(output, new { report });
 
     /// <summary>Writes what was found, and apart from it what the run took.</summary>
-    public static void Write<T>(TextWriter output, T report, RunFacts run) =>
+    public static void Write<TReport, TRun>(TextWriter output, TReport report, TRun run) =>
         WriteDocument(output, new { report, run });
 
     private static void WriteDocument<T>(TextWriter output, T document)

@@ -30,7 +30,8 @@ internal sealed record RunFacts(
     public static string ProgramVersion { get; } =
         typeof(RunFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    private static string HostMachine => string.Create(
+    /// <summary>Processors, operating system and runtime of this host.</summary>
+    public static string HostMachine => string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, ")
         + RuntimeInformation.FrameworkDescription;

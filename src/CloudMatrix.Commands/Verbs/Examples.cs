@@ -39,12 +39,24 @@ internal static class Examples
 
         """;
 
+    private const string OfVerify =
+        """
+        Examples:
+          The checkpoint of this repository:
+            cloudmatrix verify --model models/tiny-moe
+
+          Activations rounded as a server would, as JSON:
+            cloudmatrix verify --model models/tiny-moe --precision bf16 --json
+
+        """;
+
     /// <summary>The examples of a verb, or nothing.</summary>
     public static string Of(string verb) => verb switch
     {
         "decode" => OfDecode,
         "operator" => OfOperator,
         "topology" => OfTopology,
+        "verify" => OfVerify,
         _ => string.Empty,
     };
 }

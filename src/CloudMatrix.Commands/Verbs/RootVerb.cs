@@ -17,6 +17,7 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new DecodeVerb(program, terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),
+            new VerifyVerb(terminal).ToCommand(),
         };
         program.AddTo(root);
         root.SetAction(RunBareAsync);

@@ -74,11 +74,26 @@ internal sealed class JsonSection
                 && fraction is > 0 and <= 1;
         });
 
+    /// <summary>A number of 0 or more, or <paramref name="fallback"/> where the key is missing.</summary>
+    public double NumberOr(string key, double fallback) => !Has(key) ? fallback : Read(
+        key,
+        "a number of 0 or more",
+        (JsonElement element, out double number) =>
+        {
+            number = 0;
+            return element.ValueKind == JsonValueKind.Number
+                && element.TryGetDouble(out number)
+                && number >= 0 && double.IsFinite(number);
+        });
+
     /// <summary>A whole number, or <paramref name="fallback"/> where the key is missing.</summary>
     public int CountOr(string key, int fallback, CountRange range) => Has(key) ? Count(key, range) : fallback;
 
     /// <summary>True or false; false where the key is missing.</summary>
-    public bool FlagOrFalse(string key) => Has(key) && Read(
+    public bool FlagOrFalse(string key) => Has(key) && Flag(key);
+
+    /// <summary>True or false.</summary>
+    public bool Flag(string key) => Read(
         key,
         "true or false",
         (JsonElement element, out bool flag) =>
@@ -112,6 +127,10 @@ internal sealed class JsonSection
             value = default!;
             return element.ValueKind == JsonValueKind.String && words.TryGetValue(TextOf(element), out value!);
         })!;
+
+    /// <summary>One of a few words, or <paramref name="fallback"/> where the key is missing.</summary>
+    public T OneOfOr<T>(string key, T fallback, IReadOnlyDictionary<string, T> words) =>
+        Has(key) ? OneOf(key, words) : fallback;
 
     /// <summary>Whole numbers.</summary>
     public IReadOnlyList<int> Counts(string key) => Read(

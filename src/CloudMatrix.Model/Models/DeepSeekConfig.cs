@@ -5,7 +5,18 @@ internal static class DeepSeekConfig
 {
     private const string DenseLayersKey = "first_k_dense_replace";
 
+    /// <summary>The shape of a model that can be priced.</summary>
     public static ModelShape Read(JsonSection config)
+    {
+        var shape = ReadShape(config);
+
+        // Only "every layer has experts" can be priced; no published model says otherwise.
+        config.CountOr("moe_layer_freq", 1, new CountRange(1, 1));
+        return shape;
+    }
+
+    /// <summary>The shape of any model of the family.</summary>
+    public static ModelShape ReadShape(JsonSection config)
     {
         var shape = new ModelShape
         {
@@ -26,8 +37,6 @@ internal static class DeepSeekConfig
             Attention = ReadAttention(config),
         };
 
-        // Only "every layer has experts" can be priced; no published model says otherwise.
-        config.CountOr("moe_layer_freq", 1, new CountRange(1, 1));
         ModelChecks.Check(shape, DenseLayersKey, config);
         return shape;
     }

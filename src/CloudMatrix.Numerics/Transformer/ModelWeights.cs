@@ -1,0 +1,24 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Numerics;
+
+/// <summary>Embedding and head, which may stand in several places of a checkpoint.</summary>
+internal static class ModelWeights
+{
+    private const string MainEmbedding = "model.embed_tokens.weight";
+    private const string MainHead = "lm_head.weight";
+
+    /// <summary>The embedding: a layer's own where it has one, else the model's.</summary>
+    public static IWeightMatrix Embedding(DeepSeekSpec spec, WeightReader weights, string own = MainEmbedding) =>
+        weights.Matrix(
+            weights.Has(own) ? own : MainEmbedding, spec.Shape.VocabularySize, spec.Shape.HiddenSize);
+
+    /// <summary>The head: a layer's own where it has one, else the model's, which may be the embedding.</summary>
+    public static Linear Head(DeepSeekSpec spec, WeightReader weights, string own = MainHead)
+    {
+        var main = spec.Shape.TiedEmbeddings ? MainEmbedding : MainHead;
+        var name = weights.Has(own) && !spec.Shape.TiedEmbeddings ? own : main;
+        return new Linear(
+            weights.Matrix(name, spec.Shape.VocabularySize, spec.Shape.HiddenSize), weights.Precision);
+    }
+}
