@@ -21,10 +21,12 @@ Console.WriteLine($"rows dispatched {report.TokensDispatched:N0}, combined {repo
 // 2. What each die sent and served, from the devices themselves.
 var npus = await Task.WhenAll(Enumerable.Range(0, options.Npus).Select(npu => grains.Npu(new NpuId(npu)).GetState()));
 var dies = npus.SelectMany(npu => npu.Dies).ToList();
-Console.WriteLine($"dies sent {dies.Sum(die => die.RowsDispatched):N0} rows, served {dies.Sum(die => die.RowsServed):N0}");
+var (sent, served) = (dies.Sum(die => die.RowsDispatched), dies.Sum(die => die.RowsServed));
+Console.WriteLine($"dies sent {sent:N0} rows, served {served:N0}");
 foreach (var die in dies.Take(3))
 {
-    Console.WriteLine($"  {die.Die}: sent {die.RowsDispatched:N0}, served {die.RowsServed:N0} on {die.ExpertSlots.Length} slots");
+    var slotCount = die.ExpertSlots.Length;
+    Console.WriteLine($"  {die.Die}: sent {die.RowsDispatched:N0}, served {die.RowsServed:N0} on {slotCount} slots");
 }
 
 // 3. The hottest expert shard.

@@ -19,7 +19,7 @@ await foreach (var status in instance.WatchAsync())
 {
     if (status.IsOver)
     {
-        Console.WriteLine($"{status.Life}: {status.StepsDone} steps, {status.Now} of virtual time on {status.Silos} silo");
+        Console.WriteLine($"{status.Life}: {status.StepsDone} steps, {status.Now} of virtual time");
     }
 }
 

@@ -10,9 +10,10 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 try
 {
     // 1. Attach to the silo of silo-configs/laptop.json, or to the gateway that is named.
-    await using var supernode = await SupernodeClient.ConnectAsync(args.ElementAtOrDefault(0), args.ElementAtOrDefault(1));
+    var (gateway, cluster) = (args.ElementAtOrDefault(0), args.ElementAtOrDefault(1));
+    await using var supernode = await SupernodeClient.ConnectAsync(gateway, cluster);
     var state = await supernode.Grains.Supernode().GetState();
-    Console.WriteLine($"attached to {state.Machine}: {state.Npus} NPUs on {state.Silos.Length} {(state.Silos.Length == 1 ? "silo" : "silos")}");
+    Console.WriteLine($"attached to {state.Machine}: {state.Npus} NPUs");
 
     // 2. Start a decode, or watch the one that runs.
     var instance = supernode.Grains.DecodeInstance("watched");
@@ -28,7 +29,8 @@ try
             var die = (await npu.GetState()).Dies[0];
             Console.WriteLine($"{status.Life} after {status.StepsDone} steps");
             Console.WriteLine($"{die.Die}: {die.Requests} requests, {die.ExpertSlots.Length} expert slots");
-            Console.WriteLine($"  sent {die.RowsDispatched:N0} rows, got back {die.RowsCombined:N0}, served {die.RowsServed:N0}");
+            Console.WriteLine($"  sent {die.RowsDispatched:N0} rows, got back {die.RowsCombined:N0}");
+            Console.WriteLine($"  served {die.RowsServed:N0}");
             Console.WriteLine($"  clock {die.Clock}, {new Bytes(die.Hbm.Free)} of memory free");
         }
     }

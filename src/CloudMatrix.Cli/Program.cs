@@ -9,4 +9,5 @@ using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
     interrupt.Cancel();
 });
 
-return await CommandLine.RunAsync(args, new EmbeddedProgram(new EmbeddedDecodeEngine()), Terminal.OfProcess(), interrupt.Token);
+var program = new EmbeddedProgram(new EmbeddedDecodeEngine());
+return await CommandLine.RunAsync(args, program, Terminal.OfProcess(), interrupt.Token);

@@ -6,7 +6,9 @@ public sealed class CloudMatrixClientOptions
     /// <summary>The section of a configuration.</summary>
     public const string Section = "CloudMatrix:Client";
 
-    /// <summary>Address and gateway port of a silo, e.g. "127.0.0.1:30000", which silo-configs/laptop.json opens.</summary>
+    /// <summary>
+    /// Address and gateway port of a silo, e.g. "127.0.0.1:30000", which silo-configs/laptop.json opens.
+    /// </summary>
     public string Gateway { get; set; } = "127.0.0.1:30000";
 
     /// <summary>The cluster's name.</summary>

@@ -22,7 +22,9 @@ public sealed class SupernodeClient : IAsyncDisposable
     public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterClient>();
 
     /// <summary>Connects.</summary>
-    /// <param name="gateway">Address and gateway port of a silo; null for silo-configs/laptop.json on this machine.</param>
+    /// <param name="gateway">
+    /// Address and gateway port of a silo; null for silo-configs/laptop.json on this machine.
+    /// </param>
     /// <param name="clusterId">The cluster's name; null for that of silo-configs/laptop.json.</param>
     /// <exception cref="ConfigurationException">The gateway is not an address and a port.</exception>
     /// <exception cref="ClusterLostException">Nobody answers there.</exception>

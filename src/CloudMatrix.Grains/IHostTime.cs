@@ -1,6 +1,8 @@
 namespace CloudMatrix.Grains;
 
-/// <summary>Real time, of which only the host knows: what a run took, and how long to wait before trying again.</summary>
+/// <summary>
+/// Real time, of which only the host knows: what a run took, and how long to wait before trying again.
+/// </summary>
 public interface IHostTime
 {
     /// <summary>An instant to measure from.</summary>

@@ -52,7 +52,8 @@ internal static class PrimaryWatch
             return true;
         }
         catch (Exception exception) when (
-            exception is SocketException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
+            exception is SocketException
+            || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }

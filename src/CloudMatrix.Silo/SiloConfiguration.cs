@@ -92,7 +92,8 @@ internal sealed class SiloConfiguration
         {
             return new ConfigurationBuilder().AddJsonFile(System.IO.Path.GetFullPath(path), optional: false).Build();
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             var why = exception is FileNotFoundException or DirectoryNotFoundException
                 ? "the file does not exist."

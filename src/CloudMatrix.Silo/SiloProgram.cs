@@ -32,5 +32,5 @@ internal sealed class SiloProgram : IProgram
 
     private SiloConfiguration ReadConfiguration(ParseResult parse) => parse.GetValue(_config) is { } path
         ? SiloConfiguration.FromFile(path)
-        : throw new ConfigurationException([$"{ConfigName}: names no file; e.g. {ConfigName} silo-configs/laptop.json."]);
+        : throw new ConfigurationException([$"{ConfigName}: names no file, e.g. silo-configs/laptop.json."]);
 }

@@ -26,18 +26,19 @@ internal static class SiloServer
         }
 
         throw new ClusterLostException(
-            $"The development primary at {configuration.Primary} is lost, and the cluster's membership with it: this silo "
-            + "ends. A cluster that outlives any silo keeps its membership in a store.");
+            $"The development primary at {configuration.Primary} is lost, and the cluster's membership with it: this "
+            + "silo ends. A cluster that outlives any silo keeps its membership in a store.");
     }
 
     private static void Tell(TextWriter output, SiloConfiguration configuration, SupernodeState supernode)
     {
         var orleans = configuration.Root.GetSection("Orleans");
         var others = supernode.Silos.Length - 1;
-        output.WriteLine($"{supernode.Machine}: {supernode.Nodes} nodes, {supernode.Npus} NPUs, {supernode.Cpus} CPUs.");
-        output.WriteLine(
-            $"  hosts     {(others == 0 ? "all nodes" : $"its share of the nodes, beside {others} other silos")}");
-        output.WriteLine($"  cluster   {orleans["ClusterId"]}, service {orleans["ServiceId"]}, version {SupernodeSpec.Version}");
+        var (nodes, npus, cpus) = (supernode.Nodes, supernode.Npus, supernode.Cpus);
+        output.WriteLine($"{supernode.Machine}: {nodes} nodes, {npus} NPUs, {cpus} CPUs.");
+        output.WriteLine(others == 0 ? "  hosts     all nodes" : $"  hosts     its share of the nodes; others: {others}");
+        output.WriteLine($"  cluster   {orleans["ClusterId"]}, service {orleans["ServiceId"]}");
+        output.WriteLine($"  version   {SupernodeSpec.Version}");
         output.WriteLine($"  silos     reach it at port {configuration.SiloPort}");
         output.WriteLine($"  clients   connect to port {configuration.GatewayPort}, e.g.");
         output.WriteLine("            dotnet run -c Release --project samples/04-WatchADevice");

@@ -21,7 +21,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         using var output = new StringWriter();
         using var error = new StringWriter();
         var arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var exitCode = await CommandLine.RunAsync(arguments, new EmbeddedProgram(engine), new Terminal(output, error), cancellation);
+        var exitCode = await CommandLine.RunAsync(
+            arguments, new EmbeddedProgram(engine), new Terminal(output, error), cancellation);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

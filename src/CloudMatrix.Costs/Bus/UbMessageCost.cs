@@ -32,7 +32,8 @@ public static class UbMessageCost
         if (path is not { } measured || share <= 0)
         {
             throw new ArgumentException(
-                $"There is no way from {ends.Source} to {ends.Target} on {topology.Machine.ScaleUp.Name}.", nameof(ends));
+                $"There is no way from {ends.Source} to {ends.Target} on {topology.Machine.ScaleUp.Name}.",
+                nameof(ends));
         }
 
         var seconds = size.Count / (measured.Bandwidth.Value * share);

@@ -4,7 +4,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Grains.Abstractions;
 
 /// <summary>
-/// Marks a call that is a message between two devices: its first argument is a <see cref="UbStamp"/>, the network counts
+/// Marks a call that is a message between two devices: its first argument is a <see cref="UbStamp"/>, the network
+/// counts
 /// it for the device whose port sends the stamp's bytes, and its reply says when they arrived.
 /// </summary>
 /// <param name="plane">The network that carries it.</param>

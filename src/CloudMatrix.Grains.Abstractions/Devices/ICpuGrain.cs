@@ -31,7 +31,9 @@ public interface ICpuGrain : IGrainWithIntegerKey
     /// <summary>A device reads a block from the pool.</summary>
     /// <param name="stamp">Who asks, and when; of no size, since only the answer carries bytes.</param>
     /// <param name="key">The block.</param>
-    /// <exception cref="ArgumentException">Another CPU owns the block's hash, or the stamp names another target.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another CPU owns the block's hash, or the stamp names another target.
+    /// </exception>
     [UbMessage(NetworkPlane.ScaleUp, UbAccess.Read)]
     [Alias("load")]
     Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key);

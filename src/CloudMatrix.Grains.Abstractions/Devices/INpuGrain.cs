@@ -17,7 +17,9 @@ public interface INpuGrain : IGrainWithIntegerKey
     /// <summary>A device writes into the memory of one of the NPU's dies.</summary>
     /// <param name="stamp">Who sent how much, when, and to which die.</param>
     /// <returns>When the last byte is there.</returns>
-    /// <exception cref="ArgumentException">The stamp does not name a die of this NPU, or no device as source.</exception>
+    /// <exception cref="ArgumentException">
+    /// The stamp does not name a die of this NPU, or no device as source.
+    /// </exception>
     [UbMessage(NetworkPlane.ScaleUp, UbAccess.Write)]
     [Alias("write")]
     Task<UbReply> Write(UbStamp stamp);
@@ -25,7 +27,9 @@ public interface INpuGrain : IGrainWithIntegerKey
     /// <summary>A device reads the memory of one of the NPU's dies.</summary>
     /// <param name="stamp">Who asks for how much, when, and from which die.</param>
     /// <returns>When the last byte has reached the reader.</returns>
-    /// <exception cref="ArgumentException">The stamp does not name a die of this NPU, or no device as source.</exception>
+    /// <exception cref="ArgumentException">
+    /// The stamp does not name a die of this NPU, or no device as source.
+    /// </exception>
     [UbMessage(NetworkPlane.ScaleUp, UbAccess.Read)]
     [Alias("read")]
     Task<UbReply> Read(UbStamp stamp);

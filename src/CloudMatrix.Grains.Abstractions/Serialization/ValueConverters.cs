@@ -3,7 +3,9 @@ using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains.Abstractions;
 
-/// <summary>How values of the floors below, which know no serializer, cross from silo to silo: as their numbers.</summary>
+/// <summary>
+/// How values of the floors below, which know no serializer, cross from silo to silo: as their numbers.
+/// </summary>
 internal static class ValueConverters
 {
     [RegisterConverter]

@@ -6,7 +6,8 @@ using CloudMatrix.Grains.Abstractions;
 namespace CloudMatrix.Grains;
 
 /// <summary>
-/// Counts the messages among all calls that come in: those whose contract carries <see cref="UbMessageAttribute"/>. What
+/// Counts the messages among all calls that come in: those whose contract carries <see cref="UbMessageAttribute"/>.
+/// What
 /// they cost is found where they are handled, from the same stamp.
 /// </summary>
 internal sealed class UbCostFilter(UbLedger ledger) : IIncomingGrainCallFilter

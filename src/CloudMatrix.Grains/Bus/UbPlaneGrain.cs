@@ -5,7 +5,9 @@ using Orleans.Placement;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>One network; what is down of it outlives the silo that the grain lives on, as far as storage does.</summary>
+/// <summary>
+/// One network; what is down of it outlives the silo that the grain lives on, as far as storage does.
+/// </summary>
 [HashBasedPlacement]
 internal sealed class UbPlaneGrain(
     [PersistentState("ub-plane", UbPlaneGrain.StorageName)] IPersistentState<DownNames> down,

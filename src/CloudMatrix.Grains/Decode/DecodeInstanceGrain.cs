@@ -60,7 +60,8 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
                 return DecodeAdmission.Busy;
             }
 
-            Begin(runs.New(this.GetPrimaryKeyString(), spec, order with { Options = whole }, (_board, _run?.Epoch ?? 0)));
+            var before = (_board, _run?.Epoch ?? 0);
+            Begin(runs.New(this.GetPrimaryKeyString(), spec, order with { Options = whole }, before));
             return DecodeAdmission.Started;
         }
         catch (ConfigurationException exception)

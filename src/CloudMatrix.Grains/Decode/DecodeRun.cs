@@ -147,7 +147,7 @@ internal sealed partial class DecodeRun
         if (tries > TriesMax)
         {
             throw new InvalidOperationException(
-                $"No step could be run in {TriesMax} tries on the silos that are left; the last failed because {_lost}.");
+                $"No step could be run in {TriesMax} tries on the silos that are left; the last failed: {_lost}.");
         }
 
         _epoch = null;

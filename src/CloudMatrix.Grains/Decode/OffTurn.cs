@@ -1,6 +1,8 @@
 namespace CloudMatrix.Grains;
 
-/// <summary>Work that takes longer than a grain's turn should: done beside the turns, while the grain serves calls.</summary>
+/// <summary>
+/// Work that takes longer than a grain's turn should: done beside the turns, while the grain serves calls.
+/// </summary>
 internal static class OffTurn
 {
     /// <summary>Does the work.</summary>

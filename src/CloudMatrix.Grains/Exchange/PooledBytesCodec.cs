@@ -13,7 +13,10 @@ namespace CloudMatrix.Grains;
 internal sealed class PooledBytesCodec : IFieldCodec<PooledBytes>, IDeepCopier<PooledBytes>
 {
     public void WriteField<TBufferWriter>(
-        ref Writer<TBufferWriter> writer, uint fieldIdDelta, [AllowNull] Type expectedType, [AllowNull] PooledBytes value)
+        ref Writer<TBufferWriter> writer,
+        uint fieldIdDelta,
+        [AllowNull] Type expectedType,
+        [AllowNull] PooledBytes value)
         where TBufferWriter : IBufferWriter<byte>
     {
         // A packet's bytes stand in it once, so that nothing ever refers back to them.

@@ -14,7 +14,9 @@ public sealed class NodeRanges
     /// <summary>Reads numbers and ranges between commas.</summary>
     /// <param name="text">E.g. "0-23,40".</param>
     /// <param name="nodes">Nodes of the machine.</param>
-    /// <exception cref="FormatException">The text is not of that form, or names a node that the machine lacks.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not of that form, or names a node that the machine lacks.
+    /// </exception>
     public static NodeRanges Parse(string text, int nodes)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -8,7 +8,9 @@ namespace CloudMatrix.Grains;
 /// <summary>
 /// Where the supernode's nodes live now: every silo finds the same answer from the same members of the cluster.
 /// </summary>
-/// <remarks>A silo that runs another version or hosts another machine is not counted: nothing is placed on it.</remarks>
+/// <remarks>
+/// A silo that runs another version or hosts another machine is not counted: nothing is placed on it.
+/// </remarks>
 internal sealed class SiloLayout(
     ISiloStatusOracle members, ISiloMetadataCache cards, ILocalSiloDetails local, SupernodeSpec supernode)
 {

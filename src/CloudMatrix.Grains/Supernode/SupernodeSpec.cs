@@ -9,7 +9,9 @@ public sealed class SupernodeSpec
 {
     /// <summary>A supernode.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="wanted">Nodes that the silo's configuration names; null where it leaves that to the cluster.</param>
+    /// <param name="wanted">
+    /// Nodes that the silo's configuration names; null where it leaves that to the cluster.
+    /// </param>
     public SupernodeSpec(MachineSpec machine, NodeRanges? wanted)
     {
         ArgumentNullException.ThrowIfNull(machine);

@@ -12,5 +12,6 @@ public readonly record struct DeviceId(DeviceKind Kind, int Index)
     public static DeviceId Of(CpuId cpu) => new(DeviceKind.Cpu, cpu.Index);
 
     /// <summary>E.g. "die-34" or "cpu-7".</summary>
-    public override string ToString() => Kind == DeviceKind.Die ? new DieId(Index).ToString() : new CpuId(Index).ToString();
+    public override string ToString() =>
+        Kind == DeviceKind.Die ? new DieId(Index).ToString() : new CpuId(Index).ToString();
 }

@@ -59,7 +59,8 @@ internal sealed class DieExchange
     public int SlotRowsMax { get; private set; }
 
     /// <summary>What this rank put on the bus when it sent last: rows, and a flag to every other die.</summary>
-    public BusUse DispatchUse => Use(Sent, _terms.Rows.Dispatch) with { Messages = Sent.Remote + _terms.Slots.Dies - 1 };
+    public BusUse DispatchUse =>
+        Use(Sent, _terms.Rows.Dispatch) with { Messages = Sent.Remote + _terms.Slots.Dies - 1 };
 
     /// <summary>What this die put on the bus when it answered last.</summary>
     public BusUse CombineUse => Use(Received, _terms.Rows.Combine);

@@ -146,7 +146,7 @@ internal sealed class ExchangeWindows
             var count = _offsets[at + 1] - begin;
             var place = (source * _rowsMax) + begin;
             _answers.AsSpan(place, count).Fill((ushort)slot);
-            if (TPayload.CarriesRows && count > 0)
+            if (TPayload.CarriesRows)
             {
                 payload.Receive(new SlotId(slot), new RankId(source), _rows.AsSpan(place, count));
             }

@@ -33,7 +33,9 @@ public sealed class ExchangeTrial
         _exchange = new Exchange(terms.Slots, options.Tokens * _router.RowsPerToken);
         _dies = [.. ranks.Select(rank => new DieExchange(new RankId(rank), terms))];
         _shards = [.. ranks.Select(rank => new ExpertShardCore(
-            terms.Slots, terms.Slots.SlotsOf(rank, rank + 1), DieNeighbours.Of(rank, terms.Machine.DiesPerNode, options.Ep)))];
+            terms.Slots,
+            terms.Slots.SlotsOf(rank, rank + 1),
+            DieNeighbours.Of(rank, terms.Machine.DiesPerNode, options.Ep)))];
     }
 
     /// <summary>Dispatch: until the slowest rank has packed what it received.</summary>

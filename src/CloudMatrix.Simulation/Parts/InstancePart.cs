@@ -9,7 +9,8 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// <code>
-/// front f     every NPU of the part: combine, attend, gate, dispatch       the last one sends a packet to each other part
+/// front f     every NPU of the part: combine, attend, gate, dispatch       the last one sends a packet to each other
+/// part
 ///             own NPUs done and a packet from every other part: next
 /// front f+1   every slot of the part: gather, answer; its NPU prices       the last one sends the answers back
 /// </code>
@@ -60,7 +61,7 @@ internal sealed class InstancePart
             .Select(microbatch => new Exchange(spec.Slots, spec.RowsMax(microbatch, point.Microbatches)))];
         _format = new PacketFormat(_parts, _exchanges, spec.RowsMax(0, point.Microbatches));
         _packets = [.. NewPackets()];
-        _npus = _parts.NpusOf(_self).ToDictionary(npu => npu, npu => new NpuCore(new NpuId(npu), costs, point.Microbatches));
+        _npus = Npus.ToDictionary(npu => npu.Index, npu => new NpuCore(npu, costs, point.Microbatches));
         _shards = Slots.ToDictionary(slot => slot.Index, slot => NewShard(slot.Index, spec));
         _shardsLeft = [.. Enumerable.Range(0, spec.Npus).Select(SlotCountOf)];
         _rowsServed = new long[spec.Slots.Slots];

@@ -20,7 +20,7 @@ internal sealed class InstanceParts
         PartOfNode = partOfNode;
         _diesPerNpu = spec.Machine.DiesPerNpu;
         _dies = [.. Enumerable.Range(0, Count).Select(part => RunsOf(part, spec))];
-        _slots = [.. _dies.Select(runs => runs.Select(run => spec.Slots.SlotsOf(run.First, run.End)).ToImmutableArray())];
+        _slots = [.. _dies.Select(runs => SlotsOf(runs, spec.Slots))];
         _ranks = [.. _dies.Select(runs => Each(runs).ToImmutableArray())];
     }
 
@@ -45,6 +45,10 @@ internal sealed class InstanceParts
 
     private static IEnumerable<int> Each(ImmutableArray<(int First, int End)> runs) =>
         runs.SelectMany(run => Enumerable.Range(run.First, run.End - run.First));
+
+    private static ImmutableArray<(int First, int End)> SlotsOf(
+        ImmutableArray<(int First, int End)> dies, SlotMap slots) =>
+        [.. dies.Select(run => slots.SlotsOf(run.First, run.End))];
 
     private ImmutableArray<(int First, int End)> RunsOf(int part, DecodeSpec spec)
     {

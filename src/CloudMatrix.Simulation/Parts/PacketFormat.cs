@@ -10,7 +10,8 @@ namespace CloudMatrix.Simulation;
 /// <remarks>
 /// <code>
 /// dispatch   departures of the sender's dies | for each of its ranks, for each run of the receiver's slots: offsets
-/// combine    departures of the sender's dies | for each of the receiver's ranks, for each run of the sender's slots: answers
+/// combine    departures of the sender's dies | for each of the receiver's ranks, for each run of the sender's slots:
+/// answers
 /// </code>
 /// Both ends hold windows of the same layout, so that packing is copying. Numbers are in the order of the processor,
 /// which is little-endian wherever .NET runs a silo.

@@ -50,7 +50,8 @@ internal sealed class ShuffledHosts
         {
             _hosts = hosts;
             Part = new InstancePart(run, routers, place, this);
-            Part.Restore(DecodeBoundary.Start(run.Spec), Enumerable.Range(0, run.Spec.Dies).Select(die => new RankId(die)));
+            var ranks = Enumerable.Range(0, run.Spec.Dies).Select(die => new RankId(die));
+            Part.Restore(DecodeBoundary.Start(run.Spec), ranks);
         }
 
         public InstancePart Part { get; }

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace CloudMatrix.Cluster.Tests;
+
+/// <summary>The silo program as a person starts it.</summary>
+public sealed class SiloProgramTests : IDisposable
+{
+    private static readonly string Silo = Repository.ProgramOf("src/CloudMatrix.Silo", "cloudmatrix-silo");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cloudmatrix-silo-");
+
+    [Fact]
+    public async Task Decode_OnItsOwnCluster_PrintsTheReportOfTheEmbeddedEngine()
+    {
+        var config = Write("one", Ports(), null);
+
+        var run = await ProgramRun.OfAsync(
+            Silo, "decode", "--config", config, "--npus", "16", "--batch", "8", "--steps", "2", "--seed", "5", "--json");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        var cli = await ProgramRun.OfAsync(
+            Repository.ProgramOf("src/CloudMatrix.Cli", "cloudmatrix"),
+            "decode", "--npus", "16", "--batch", "8", "--steps", "2", "--seed", "5", "--json");
+        Assert.Equal(ReportIn(cli.Output), ReportIn(run.Output));
+    }
+
+    [Fact]
+    public async Task Serve_SiloOfAnotherMachine_LeavesWithOneMessage()
+    {
+        var primary = Ports();
+        using var first = await ServeAsync(Write("first", primary, primary));
+        try
+        {
+            var machine = Path.Combine(_folder.FullName, "machine.json");
+            var text = await File.ReadAllTextAsync(Repository.PathOf("silo-configs/machines/cloudmatrix384.json"));
+            await File.WriteAllTextAsync(machine, text.Replace("\"nodes\": 48", "\"nodes\": 24", StringComparison.Ordinal));
+            var second = Write("second", Ports(), primary, $$""" "CloudMatrix": { "Machine": "{{machine}}" }, """);
+
+            var run = await ProgramRun.OfAsync(Silo, "--config", second);
+
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("This silo cannot join the cluster", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            first.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Serve_PortsInUse_NamesThem()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", Write("taken", (port, Ports().Gateway), null));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"Orleans:Endpoints:SiloPort: {port} is in use", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_NoPrimary_SaysWhatToStart()
+    {
+        var run = await ProgramRun.OfAsync(Silo, "--config", Write("alone", Ports(), Ports()));
+
+        Assert.Equal(69, run.ExitCode);
+        Assert.Contains("does not answer", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_ConfigurationFullOfFaults_TellsThemAll()
+    {
+        var config = Path.Combine(_folder.FullName, "faults.json");
+        await File.WriteAllTextAsync(config, """
+            {
+              "Orleans": { "Endpoints": { "SiloPort": 99999 }, "Clustering": { "PrimarySiloEndPoint": "here" } },
+              "CloudMatrix": { "Machine": "gone.json", "Nodes": "0-99", "Colour": 1 },
+              "Extra": {}
+            }
+            """);
+
+        var run = await ProgramRun.OfAsync(Silo, "decode", "--npus", "999", "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        var keys = new[]
+        {
+            "--npus", "Extra", "SiloPort", "GatewayPort", "ProviderType", "PrimarySiloEndPoint", "Colour", "Machine",
+            "Nodes",
+        };
+        Assert.Equal(keys.Length, run.Error.TrimEnd().Split('\n').Length);
+        Assert.All(keys, key => Assert.Contains(key, run.Error, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<Process> ServeAsync(string config)
+    {
+        var process = ProgramRun.Start(Silo, "--config", config);
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("Ready", StringComparison.Ordinal))
+            {
+                return process;
+            }
+        }
+
+        throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
+    }
+
+    private static string ReportIn(string json) =>
+        JsonDocument.Parse(json).RootElement.GetProperty("report").GetRawText();
+
+    private static (int Silo, int Gateway) Ports()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        using var second = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        second.Start();
+        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
+    }
+
+    private string Write(
+        string name, (int Silo, int Gateway) ports, (int Silo, int Gateway)? primary, string more = "")
+    {
+        var path = Path.Combine(_folder.FullName, $"{name}.json");
+        var end = primary is var (silo, _) ? $$""", "PrimarySiloEndPoint": "127.0.0.1:{{silo}}" """ : "";
+        File.WriteAllText(path, $$"""
+            {
+              {{more}}
+              "Orleans": {
+                "ClusterId": "test", "ServiceId": "test",
+                "Endpoints": {
+                  "AdvertisedIPAddress": "127.0.0.1", "SiloPort": {{ports.Silo}}, "GatewayPort": {{ports.Gateway}}
+                },
+                "Clustering": { "ProviderType": "Development"{{end}} }
+              },
+              "Logging": { "LogLevel": { "Default": "Error" } }
+            }
+            """);
+        return path;
+    }
+}
