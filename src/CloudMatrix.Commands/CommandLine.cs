@@ -35,33 +35,25 @@ public static class CommandLine
             });
             return await RunAsync(parse, terminal, cancellation).ConfigureAwait(false);
         }
-        catch (ConfigurationException exception)
-        {
-            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return ExitCode.Misuse;
-        }
-        catch (ClusterLostException exception)
-        {
-            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return ExitCode.Unavailable;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await terminal.Error.WriteLineAsync("Interrupted; nothing was written.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await terminal.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
-            return ExitCode.InputOutput;
-        }
         catch (Exception exception)
         {
-            var what = exception is InvariantViolationException ? exception.Message : exception.ToString();
-            await terminal.Error.WriteLineAsync($"A defect of this program: {what}").ConfigureAwait(false);
-            return ExitCode.Defect;
+            var (exitCode, message) = Explain(exception, cancellation);
+            await terminal.Error.WriteLineAsync(message).ConfigureAwait(false);
+            return exitCode;
         }
     }
+
+    private static (int ExitCode, string Message) Explain(Exception exception, CancellationToken cancellation) =>
+        exception switch
+        {
+            ConfigurationException => (ExitCode.Misuse, exception.Message),
+            ClusterLostException => (ExitCode.Unavailable, exception.Message),
+            OperationCanceledException when cancellation.IsCancellationRequested =>
+                (ExitCode.Interrupted, "Interrupted; nothing was written."),
+            IOException or UnauthorizedAccessException => (ExitCode.InputOutput, exception.Message),
+            InvariantViolationException => (ExitCode.Defect, $"A defect of this program: {exception.Message}"),
+            _ => (ExitCode.Defect, $"A defect of this program: {exception}"),
+        };
 
     private static async Task<int> RunAsync(ParseResult parse, Terminal terminal, CancellationToken cancellation)
     {

@@ -36,7 +36,8 @@ internal static class SiloServer
         var others = supernode.Silos.Length - 1;
         var (nodes, npus, cpus) = (supernode.Nodes, supernode.Npus, supernode.Cpus);
         output.WriteLine($"{supernode.Machine}: {nodes} nodes, {npus} NPUs, {cpus} CPUs.");
-        output.WriteLine(others == 0 ? "  hosts     all nodes" : $"  hosts     its share of the nodes; others: {others}");
+        var share = others == 0 ? "all nodes" : $"its share of the nodes; other silos: {others}";
+        output.WriteLine($"  hosts     {share}");
         output.WriteLine($"  cluster   {orleans["ClusterId"]}, service {orleans["ServiceId"]}");
         output.WriteLine($"  version   {SupernodeSpec.Version}");
         output.WriteLine($"  silos     reach it at port {configuration.SiloPort}");

@@ -17,13 +17,12 @@ public sealed class SiloProgramTests : IDisposable
     {
         var config = Write("one", Ports(), null);
 
-        var run = await ProgramRun.OfAsync(
-            Silo, "decode", "--config", config, "--npus", "16", "--batch", "8", "--steps", "2", "--seed", "5", "--json");
+        string[] decode = ["decode", "--npus", "16", "--batch", "8", "--steps", "2", "--seed", "5", "--json"];
+
+        var run = await ProgramRun.OfAsync(Silo, [.. decode, "--config", config]);
 
         Assert.True(run.ExitCode == 0, run.Error);
-        var cli = await ProgramRun.OfAsync(
-            Repository.ProgramOf("src/CloudMatrix.Cli", "cloudmatrix"),
-            "decode", "--npus", "16", "--batch", "8", "--steps", "2", "--seed", "5", "--json");
+        var cli = await ProgramRun.OfAsync(Repository.ProgramOf("src/CloudMatrix.Cli", "cloudmatrix"), decode);
         Assert.Equal(ReportIn(cli.Output), ReportIn(run.Output));
     }
 
@@ -36,7 +35,8 @@ public sealed class SiloProgramTests : IDisposable
         {
             var machine = Path.Combine(_folder.FullName, "machine.json");
             var text = await File.ReadAllTextAsync(Repository.PathOf("silo-configs/machines/cloudmatrix384.json"));
-            await File.WriteAllTextAsync(machine, text.Replace("\"nodes\": 48", "\"nodes\": 24", StringComparison.Ordinal));
+            var half = text.Replace("\"nodes\": 48", "\"nodes\": 24", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(machine, half);
             var second = Write("second", Ports(), primary, $$""" "CloudMatrix": { "Machine": "{{machine}}" }, """);
 
             var run = await ProgramRun.OfAsync(Silo, "--config", second);
