@@ -9,7 +9,7 @@ public sealed class LostSiloTests
 {
     private const string Instance = "survivor";
 
-    private static readonly DecodeOptions Options = Decodes.Small with { Steps = 40 };
+    private static readonly DecodeOptions Options = Decodes.Small with { Steps = 12 };
 
     /// <summary>What the silo that is lost hosts besides its nodes.</summary>
     public enum Victim
