@@ -17,6 +17,7 @@ internal sealed class SiloHost : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     private readonly IHost _host;
+    private bool _isAbandoned;
 
     private SiloHost(IHost host) => _host = host;
 
@@ -50,8 +51,11 @@ internal sealed class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the cluster in order.</summary>
-    public ValueTask DisposeAsync() => new(StopAsync(_host));
+    /// <summary>Gives the cluster up: a silo whose cluster is gone cannot take its leave of it.</summary>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <summary>Leaves the cluster in order, unless that was given up.</summary>
+    public ValueTask DisposeAsync() => _isAbandoned ? ValueTask.CompletedTask : new(StopAsync(_host));
 
     // What Orleans cannot make of its section it tells while the host is built.
     private static IHost Build(SiloConfiguration configuration)
@@ -87,7 +91,7 @@ internal sealed class SiloHost : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // A silo whose cluster is gone cannot take its leave of it.
+            // Whoever it waits for will find out by himself that it is gone.
         }
 
         host.Dispose();

@@ -25,6 +25,7 @@ internal static class SiloServer
             return ExitCode.Done;
         }
 
+        silo.Abandon();
         throw new ClusterLostException(
             $"The development primary at {configuration.Primary} is lost, and the cluster's membership with it: this "
             + "silo ends. A cluster that outlives any silo keeps its membership in a store.");
