@@ -12,9 +12,8 @@ public static class HostBuilderExtensions
     extension(IHostApplicationBuilder builder)
     {
         /// <summary>
-        /// The host connects, when it starts, to the cluster that section <see
-        /// cref="CloudMatrixClientOptions.Section"/>
-        /// of its configuration names; without one, to silo-configs/laptop.json on this machine.
+        /// The host connects, when it starts, to the cluster that its configuration names in section
+        /// <see cref="CloudMatrixClientOptions.Section"/>; without one, to silo-configs/laptop.json on this machine.
         /// </summary>
         /// <exception cref="ConfigurationException">All that is wrong with the section.</exception>
         public IHostApplicationBuilder AddCloudMatrixClient()

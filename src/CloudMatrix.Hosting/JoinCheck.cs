@@ -35,7 +35,7 @@ internal sealed class JoinCheck(
         }
 
         var down = await grains.UbPlane(NetworkPlane.ScaleUp).GetDown();
-        await grains.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(local.SiloAddress)).Learn([.. down]);
+        await grains.UbSwitch(local.SiloAddress).Learn([.. down]);
     }
 
     private bool IsOlder(SiloAddress silo) =>

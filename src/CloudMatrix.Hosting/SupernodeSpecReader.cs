@@ -19,19 +19,7 @@ public static class SupernodeSpecReader
             .Where(child => !Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{child.Path}: unknown key; there are {string.Join(" and ", Keys)}.")
             .ToList();
-        return Read(section.Get<CloudMatrixOptions>() ?? new CloudMatrixOptions(), faults);
-    }
-
-    /// <summary>Checks options.</summary>
-    /// <exception cref="ConfigurationException">All faults at once, each with its key, value and range.</exception>
-    public static SupernodeSpec Read(CloudMatrixOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return Read(options, []);
-    }
-
-    private static SupernodeSpec Read(CloudMatrixOptions options, List<string> faults)
-    {
+        var options = section.Get<CloudMatrixOptions>() ?? new CloudMatrixOptions();
         var machine = ReadMachine(options.Machine, faults);
         var nodes = ReadNodes(options.Nodes, machine.Nodes, faults);
         return faults.Count == 0 ? new SupernodeSpec(machine, nodes) : throw new ConfigurationException(faults);

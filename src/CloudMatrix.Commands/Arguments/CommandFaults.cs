@@ -57,47 +57,18 @@ internal sealed class CommandFaults
     public T? ReadFile<T>(Option option, Func<T> read)
         where T : class
     {
-        try
-        {
-            return read();
-        }
-        catch (ConfigurationException exception)
-        {
-            _lacksFile = true;
-            _faults.AddRange(exception.Faults.Select(fault => $"{option.Name}: {fault}"));
-            return null;
-        }
+        var file = Try(read, fault => $"{option.Name}: {fault}");
+        _lacksFile |= file is null;
+        return file;
     }
 
     /// <summary>Does what checks options by their names without dashes; null where it finds faults.</summary>
     public T? Check<T>(Func<T> check)
-        where T : class
-    {
-        try
-        {
-            return check();
-        }
-        catch (ConfigurationException exception)
-        {
-            _faults.AddRange(exception.Faults.Select(Judged).OfType<string>());
-            return null;
-        }
-    }
+        where T : class => Try(check, Judged);
 
     /// <summary>Does what names its options itself; null where it finds faults.</summary>
     public T? Collect<T>(Func<T> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (ConfigurationException exception)
-        {
-            _faults.AddRange(exception.Faults);
-            return null;
-        }
-    }
+        where T : class => Try(read, fault => fault);
 
     /// <summary>Throws if anything was wrong.</summary>
     /// <exception cref="ConfigurationException">All faults at once.</exception>
@@ -106,6 +77,21 @@ internal sealed class CommandFaults
         if (_faults.Count > 0)
         {
             throw new ConfigurationException(_faults);
+        }
+    }
+
+    // What is said of a fault may be nothing.
+    private T? Try<T>(Func<T> read, Func<string, string?> say)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException exception)
+        {
+            _faults.AddRange(exception.Faults.Select(say).OfType<string>());
+            return null;
         }
     }
 

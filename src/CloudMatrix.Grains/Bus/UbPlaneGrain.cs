@@ -57,13 +57,7 @@ internal sealed class UbPlaneGrain(
 
     private async Task<ImmutableArray<PortState>> PortsAsync()
     {
-        var carriesRows = supernode.Machine.ExpertParallel.Plane == Plane;
-        if (!carriesRows && Plane != NetworkPlane.ScaleUp)
-        {
-            return [];
-        }
-
-        var ports = await Task.WhenAll(Switches().Select(ub => ub.GetPorts()));
+        var ports = await Task.WhenAll(Switches().Select(ub => ub.GetPorts(Plane)));
         return
         [
             .. ports.SelectMany(silo => silo)
@@ -74,6 +68,5 @@ internal sealed class UbPlaneGrain(
         ];
     }
 
-    private IEnumerable<IUbSwitchGrain> Switches() =>
-        layout.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)));
+    private IEnumerable<IUbSwitchGrain> Switches() => layout.Silos.Select(GrainFactory.UbSwitch);
 }

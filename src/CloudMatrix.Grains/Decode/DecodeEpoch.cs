@@ -18,8 +18,7 @@ internal sealed class DecodeEpoch
         _spec = spec;
         _plan = plan;
         _parts = new InstanceParts(spec, plan.PartOfNode);
-        _switches =
-            [.. plan.Silos.Select(silo => runs.Grains.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)))];
+        _switches = [.. plan.Silos.Select(runs.Grains.UbSwitch)];
         _graphs = DecodeSchedule.Of(spec.Model, plan.Microbatches, spec.MtpLayers).Graphs.Length;
     }
 

@@ -66,11 +66,11 @@ internal sealed class HostedPart : IPartHost
 
     /// <summary>An NPU's grain takes its seat.</summary>
     public void SeatNpu(NpuId npu, IGrainContext grain) =>
-        _npus[npu.Index] = new DeviceSeat(grain, Guarded(() => Core.RunNpu(npu)));
+        _npus[npu.Index] = new DeviceSeat(grain, Turn(() => Core.RunNpu(npu)));
 
     /// <summary>An expert shard's grain takes its seat.</summary>
     public void SeatShard(SlotId slot, IGrainContext grain) =>
-        _shards[slot.Index] = new DeviceSeat(grain, Guarded(() => Core.RunShard(slot)));
+        _shards[slot.Index] = new DeviceSeat(grain, Turn(() => Core.RunShard(slot)));
 
     /// <summary>All devices have taken their seats.</summary>
     public void Close()
@@ -98,12 +98,12 @@ internal sealed class HostedPart : IPartHost
             Snapshot = Snapshot with { Step = order.Step, Clock = order.Start };
         }
 
-        Guarded(() => Core.Begin(order.Run))();
+        Take(() => Core.Begin(order.Run));
         return graph.Task;
     }
 
     /// <summary>Takes a packet from another part.</summary>
-    public void Receive(ExchangePacket packet) => Guarded(() => Core.Receive(packet.ToPart()))();
+    public void Receive(ExchangePacket packet) => Take(() => Core.Receive(packet.ToPart()));
 
     /// <summary>Ends the epoch: whoever waits for a graph is told, and no other begins.</summary>
     public void End(GraphEnd end)
@@ -144,8 +144,11 @@ internal sealed class HostedPart : IPartHost
         }
     }
 
+    // Made once for each seat, so that taking a turn allocates nothing.
+    private Action Turn(Action act) => () => Take(act);
+
     // A turn has no caller that an exception could reach: the graph's does.
-    private Action Guarded(Action turn) => () =>
+    private void Take(Action turn)
     {
         try
         {
@@ -155,5 +158,5 @@ internal sealed class HostedPart : IPartHost
         {
             End(GraphEnd.Broken(exception is InvariantViolationException ? exception.Message : exception.ToString()));
         }
-    };
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
 using Orleans.Concurrency;
 
 namespace CloudMatrix.Grains;
@@ -39,7 +40,7 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [Alias("learn")]
     Task Learn(ImmutableArray<string> down);
 
-    /// <summary>What passed the ports, as far as the silo's devices took part.</summary>
+    /// <summary>What passed the ports into one network, as far as the silo's devices took part.</summary>
     [Alias("ports")]
-    Task<ImmutableArray<PortState>> GetPorts();
+    Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);
 }

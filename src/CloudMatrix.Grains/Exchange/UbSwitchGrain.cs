@@ -22,8 +22,7 @@ internal sealed class UbSwitchGrain(
     {
         var setup = await setups.GetAsync(plan.Order.Options);
         var self = plan.Silos.IndexOf(seats.Silo);
-        var peers = plan.Silos.Select(silo => GrainFactory.GetGrain<IUbSwitchGrain>(SiloPlacementDirector.KeyOf(silo)));
-        var part = new HostedPart(plan, setup, self, [.. peers]);
+        var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
         return parts.TryAdd(part) && await seats.FillAsync(part);
     }
 
@@ -69,12 +68,13 @@ internal sealed class UbSwitchGrain(
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<PortState>> GetPorts() => Task.FromResult<ImmutableArray<PortState>>(
-    [
-        .. ledger.Ports,
-        .. parts.All.SelectMany(part => part.Parts.RanksOf(part.Self), (part, rank) =>
-            new PortState(DeviceId.Of(new DieId(rank)), part.Snapshot.Counts.TallyOf(new RankId(rank)).Bus)),
-    ]);
+    // Control messages are all on the scale-up network; rows are on the one that the machine names.
+    public Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane) =>
+        Task.FromResult<ImmutableArray<PortState>>(
+        [
+            .. plane == NetworkPlane.ScaleUp ? ledger.Ports : [],
+            .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(PortsOf),
+        ]);
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -85,4 +85,8 @@ internal sealed class UbSwitchGrain(
 
         return Task.CompletedTask;
     }
+
+    private static IEnumerable<PortState> PortsOf(HostedPart part) =>
+        part.Parts.RanksOf(part.Self).Select(rank => new PortState(
+            DeviceId.Of(new DieId(rank)), part.Snapshot.Counts.TallyOf(new RankId(rank)).Bus));
 }

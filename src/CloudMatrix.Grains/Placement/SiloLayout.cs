@@ -21,9 +21,6 @@ internal sealed class SiloLayout(
     public ImmutableArray<SiloAddress> Silos =>
         Fitting(members.GetApproximateSiloStatuses(onlyActive: true).Keys);
 
-    /// <summary>The silo that should host a node.</summary>
-    public SiloAddress SiloOf(NodeId node) => SiloOf(node, Silos);
-
     /// <summary>The silo, of some, that should host a node.</summary>
     public SiloAddress SiloOf(NodeId node, IReadOnlyList<SiloAddress> candidates)
     {

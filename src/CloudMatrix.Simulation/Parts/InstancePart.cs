@@ -9,10 +9,9 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// <code>
-/// front f     every NPU of the part: combine, attend, gate, dispatch       the last one sends a packet to each other
-/// part
+/// front f     every NPU of the part: combine, attend, gate, dispatch     the last one sends each other part a packet
 ///             own NPUs done and a packet from every other part: next
-/// front f+1   every slot of the part: gather, answer; its NPU prices       the last one sends the answers back
+/// front f+1   every slot of the part: gather, answer; its NPU prices     the last one sends the answers back
 /// </code>
 /// A part can be one front behind another, never two: to begin front f + 2 a part needs the packets that all others
 /// send at the end of f + 1. So two counters of arrivals are enough, and a packet can be unpacked when it comes: what

@@ -17,18 +17,14 @@ internal sealed class InstanceParts
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(partOfNode.Length, spec.Nodes);
         Count = partOfNode.Max() + 1;
-        PartOfNode = partOfNode;
         _diesPerNpu = spec.Machine.DiesPerNpu;
-        _dies = [.. Enumerable.Range(0, Count).Select(part => RunsOf(part, spec))];
+        _dies = [.. Enumerable.Range(0, Count).Select(part => RunsOf(part, spec, partOfNode))];
         _slots = [.. _dies.Select(runs => SlotsOf(runs, spec.Slots))];
         _ranks = [.. _dies.Select(runs => Each(runs).ToImmutableArray())];
     }
 
     /// <summary>How many parts there are.</summary>
     public int Count { get; }
-
-    /// <summary>The part that runs each node [nodes].</summary>
-    public ImmutableArray<int> PartOfNode { get; }
 
     /// <summary>The dies of a part, as runs of those that follow one another: first and one past the last.</summary>
     public ImmutableArray<(int First, int End)> DiesOf(int part) => _dies[part];
@@ -50,12 +46,13 @@ internal sealed class InstanceParts
         ImmutableArray<(int First, int End)> dies, SlotMap slots) =>
         [.. dies.Select(run => slots.SlotsOf(run.First, run.End))];
 
-    private ImmutableArray<(int First, int End)> RunsOf(int part, DecodeSpec spec)
+    private static ImmutableArray<(int First, int End)> RunsOf(
+        int part, DecodeSpec spec, ImmutableArray<int> partOfNode)
     {
         var runs = new List<(int First, int End)>();
-        for (var node = 0; node < PartOfNode.Length; node++)
+        for (var node = 0; node < partOfNode.Length; node++)
         {
-            if (PartOfNode[node] != part)
+            if (partOfNode[node] != part)
             {
                 continue;
             }

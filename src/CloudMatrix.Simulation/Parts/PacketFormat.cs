@@ -9,9 +9,8 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// <code>
-/// dispatch   departures of the sender's dies | for each of its ranks, for each run of the receiver's slots: offsets
-/// combine    departures of the sender's dies | for each of the receiver's ranks, for each run of the sender's slots:
-/// answers
+/// dispatch   departures of the sender's dies | offsets: sender's ranks × runs of the receiver's slots
+/// combine    departures of the sender's dies | answers: receiver's ranks × runs of the sender's slots
 /// </code>
 /// Both ends hold windows of the same layout, so that packing is copying. Numbers are in the order of the processor,
 /// which is little-endian wherever .NET runs a silo.
