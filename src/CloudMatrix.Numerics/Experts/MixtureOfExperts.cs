@@ -5,17 +5,22 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// The experts of one layer, in steps that may run in different places: the gate chooses, each expert answers the rows
-/// that it is handed, and the answers to a token are summed where the token is.
+/// The experts of one layer, in steps that may run in different places: where a token is the gate chooses and its row is
+/// packed; where an expert is it answers the rows that it is handed; where the token is the answers are summed.
 /// </summary>
 /// <remarks>
-/// y = Σ_k weight[k] · answer[k] in the gate's order, best expert first; then the shared expert's answer is added. One
-/// order, so that a sum is the same bits wherever experts are.
+/// <code>
+/// y = Σ_k weight[k] · answer[k]  in the gate's order, best expert first; then the shared expert's answer is added
+/// </code>
+/// One order, and one rounding on the way, so that a sum is the same bits wherever experts are.
 /// </remarks>
 public sealed class MixtureOfExperts
 {
     private readonly int _hidden;
     private readonly Precision _precision;
+    private readonly ExpertWire _wire;
+    private readonly ImmutableArray<FeedForward> _experts;
+    private readonly FeedForward? _shared;
 
     private MixtureOfExperts(DeepSeekSpec spec, string name, WeightReader weights)
     {
@@ -23,13 +28,14 @@ public sealed class MixtureOfExperts
         var size = (shape.HiddenSize, shape.MoeIntermediateSize);
         _hidden = shape.HiddenSize;
         _precision = weights.Precision;
+        _wire = new ExpertWire(_hidden, _precision);
         Gate = Gate.Load(spec, $"{name}.gate", weights);
-        Experts =
+        _experts =
         [
             .. Enumerable.Range(0, shape.RoutedExperts)
                 .Select(expert => FeedForward.Load($"{name}.experts.{expert}", size, weights)),
         ];
-        Shared = shape.SharedExperts > 0
+        _shared = shape.SharedExperts > 0
             ? FeedForward.Load(
                 $"{name}.shared_experts", (size.HiddenSize, size.MoeIntermediateSize * shape.SharedExperts), weights)
             : null;
@@ -38,29 +44,56 @@ public sealed class MixtureOfExperts
     /// <summary>Chooses experts.</summary>
     public Gate Gate { get; }
 
-    /// <summary>The routed experts, by their index.</summary>
-    public ImmutableArray<FeedForward> Experts { get; }
+    /// <summary>Whether there is an expert that every token goes to.</summary>
+    public bool HasShared => _shared is not null;
 
-    /// <summary>The expert that every token goes to, if there is one.</summary>
-    public FeedForward? Shared { get; }
+    /// <summary>Answers that a token gets: one of each chosen expert, and the shared one's last.</summary>
+    public int AnswersPerRow => Gate.ChoicesPerRow + (HasShared ? 1 : 0);
+
+    /// <summary>Bytes of a packed row: what an expert is handed of a token.</summary>
+    public int RowBytes => _wire.RowBytes;
+
+    /// <summary>Bytes of an expert's answer to one row.</summary>
+    public int AnswerBytes => _wire.RowBytes;
+
+    /// <summary>Packs rows for the way to their experts.</summary>
+    /// <param name="rows">[rows, hidden], normed.</param>
+    /// <param name="packed">[rows, <see cref="RowBytes"/>].</param>
+    public void Pack(ReadOnlySpan<float> rows, Span<byte> packed) => _wire.Pack(rows, packed);
+
+    /// <summary>An expert answers rows, each by itself: an answer does not depend on the rows beside it.</summary>
+    /// <param name="expert">A routed expert, or null for the shared one.</param>
+    /// <param name="packed">[rows, <see cref="RowBytes"/>].</param>
+    /// <param name="answers">[rows, <see cref="AnswerBytes"/>].</param>
+    public void Answer(ExpertId? expert, ReadOnlySpan<byte> packed, Span<byte> answers)
+    {
+        var network = expert is { } routed ? _experts[routed.Index] : _shared!;
+        var count = packed.Length / RowBytes;
+        using var rows = RowBuffer.Rent(count, _hidden);
+        using var answered = RowBuffer.Rent(count, _hidden);
+        _wire.Unpack(packed, rows.All);
+        network.Run(rows.All, answered.All);
+        _wire.Pack(answered.All, answers);
+    }
 
     /// <summary>Sums the answers to one token in the gate's order.</summary>
     /// <param name="choices">The token's experts.</param>
-    /// <param name="answers">[choices, hidden].</param>
-    /// <param name="shared">The shared expert's answer [hidden]; empty where there is none.</param>
+    /// <param name="answers">[<see cref="AnswersPerRow"/>, <see cref="AnswerBytes"/>].</param>
     /// <param name="result">[hidden].</param>
-    public void Combine(
-        ReadOnlySpan<ExpertChoice> choices, ReadOnlySpan<float> answers, ReadOnlySpan<float> shared, Span<float> result)
+    public void Combine(ReadOnlySpan<ExpertChoice> choices, ReadOnlySpan<byte> answers, Span<float> result)
     {
+        using var answer = RowBuffer.Rent(1, _hidden);
         result.Clear();
         for (var k = 0; k < choices.Length; k++)
         {
-            TensorPrimitives.FusedMultiplyAdd(answers.Slice(k * _hidden, _hidden), choices[k].Weight, result, result);
+            _wire.Unpack(answers.Slice(k * AnswerBytes, AnswerBytes), answer.All);
+            TensorPrimitives.FusedMultiplyAdd(answer.All, choices[k].Weight, result, result);
         }
 
-        if (!shared.IsEmpty)
+        if (HasShared)
         {
-            TensorPrimitives.Add(result, shared, result);
+            _wire.Unpack(answers.Slice(choices.Length * AnswerBytes, AnswerBytes), answer.All);
+            TensorPrimitives.Add(result, answer.All, result);
         }
 
         _precision.Round(result);
@@ -70,7 +103,7 @@ public sealed class MixtureOfExperts
     internal static MixtureOfExperts Load(DeepSeekSpec spec, string name, WeightReader weights) =>
         new(spec, name, weights);
 
-    /// <summary>All steps in one place.</summary>
+    /// <summary>All steps in one place: what every other way to run experts equals bit for bit.</summary>
     /// <param name="rows">[rows, hidden].</param>
     /// <param name="choices">[rows, choices a row]: takes what the gate chose.</param>
     /// <param name="result">[rows, hidden].</param>
@@ -78,48 +111,55 @@ public sealed class MixtureOfExperts
     {
         var count = rows.Length / _hidden;
         Gate.Choose(rows, choices);
-        using var answers = RowBuffer.Rent(choices.Length, _hidden);
-        AnswerAll(rows, choices, answers);
-        using var shared = RowBuffer.Rent(Shared is null ? 0 : count, _hidden);
-        Shared?.Run(rows, shared.All);
+        using var packed = PackedRows.Rent(count, RowBytes);
+        using var answers = PackedRows.Rent(count * AnswersPerRow, AnswerBytes);
+        Pack(rows, packed.All);
+        foreach (var (expert, places) in PlacesOfExperts(choices).Index().Where(pair => pair.Item is not null))
+        {
+            AnswerAt(new ExpertId(expert), places!, packed, answers);
+        }
+
+        if (HasShared)
+        {
+            AnswerAt(null, [.. Enumerable.Range(0, count).Select(PlaceOfShared)], packed, answers);
+        }
+
         for (var row = 0; row < count; row++)
         {
-            var chosen = new Range(row * Gate.ChoicesPerRow, (row + 1) * Gate.ChoicesPerRow);
             Combine(
-                choices[chosen],
-                answers.All[(chosen.Start.Value * _hidden)..(chosen.End.Value * _hidden)],
-                Shared is null ? [] : shared[row],
+                choices.Slice(row * Gate.ChoicesPerRow, Gate.ChoicesPerRow),
+                answers.All.Slice(row * AnswersPerRow * AnswerBytes, AnswersPerRow * AnswerBytes),
                 result.Slice(row * _hidden, _hidden));
         }
     }
 
-    // Gathers each expert's rows, and puts its answers where the gate's choices stand.
-    private void AnswerAll(ReadOnlySpan<float> rows, ReadOnlySpan<ExpertChoice> choices, RowBuffer answers)
-    {
-        var placesOfExpert = PlacesOfExperts(choices);
-        foreach (var (expert, places) in placesOfExpert.Index().Where(pair => pair.Item is not null))
-        {
-            using var gathered = RowBuffer.Rent(places!.Count, _hidden);
-            using var answered = RowBuffer.Rent(places.Count, _hidden);
-            for (var i = 0; i < places.Count; i++)
-            {
-                rows.Slice(places[i] / Gate.ChoicesPerRow * _hidden, _hidden).CopyTo(gathered[i]);
-            }
+    private int PlaceOfShared(int row) => (row * AnswersPerRow) + Gate.ChoicesPerRow;
 
-            Experts[expert].Run(gathered.All, answered.All);
-            for (var i = 0; i < places.Count; i++)
-            {
-                answered[i].CopyTo(answers[places[i]]);
-            }
+    // Gathers an expert's rows, and puts its answers where the rows' answers are expected.
+    private void AnswerAt(ExpertId? expert, List<int> places, PackedRows packed, PackedRows answers)
+    {
+        using var gathered = PackedRows.Rent(places.Count, RowBytes);
+        using var answered = PackedRows.Rent(places.Count, AnswerBytes);
+        for (var i = 0; i < places.Count; i++)
+        {
+            packed[places[i] / AnswersPerRow].CopyTo(gathered[i]);
+        }
+
+        Answer(expert, gathered.All, answered.All);
+        for (var i = 0; i < places.Count; i++)
+        {
+            answered[i].CopyTo(answers[places[i]]);
         }
     }
 
+    // Where each expert's answers are expected; null for one that nobody chose.
     private List<int>?[] PlacesOfExperts(ReadOnlySpan<ExpertChoice> choices)
     {
-        var places = new List<int>?[Experts.Length];
-        for (var place = 0; place < choices.Length; place++)
+        var places = new List<int>?[_experts.Length];
+        for (var i = 0; i < choices.Length; i++)
         {
-            (places[choices[place].Expert.Index] ??= []).Add(place);
+            var (row, k) = Math.DivRem(i, Gate.ChoicesPerRow);
+            (places[choices[i].Expert.Index] ??= []).Add((row * AnswersPerRow) + k);
         }
 
         return places;

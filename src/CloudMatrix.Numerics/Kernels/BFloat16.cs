@@ -31,6 +31,17 @@ internal static class BFloat16
         }
     }
 
+    /// <summary>The bits of numbers that are bfloat16 already; of others, the lower half is lost.</summary>
+    /// <param name="source">Rounded numbers.</param>
+    /// <param name="target">As many.</param>
+    public static void Narrow(ReadOnlySpan<float> source, Span<ushort> target)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            target[i] = (ushort)(BitConverter.SingleToUInt32Bits(source[i]) >> Shift);
+        }
+    }
+
     /// <summary>Rounds float32 numbers in place to the nearest bfloat16, ties to even.</summary>
     public static void Round(Span<float> numbers)
     {

@@ -38,11 +38,24 @@ public sealed class MtpLayer
     public SequenceCache NewSequence() =>
         new(1, _spec.Attention.KvElementsPerToken, _spec.Shape.MaxContext);
 
-    /// <summary>Drafts.</summary>
+    /// <summary>The layer that the joined rows go through.</summary>
+    public DecoderLayer Layer => _layer;
+
+    /// <summary>Drafts, in one place.</summary>
     /// <param name="next">Of each row, the token after that of its h; in caches of <see cref="NewSequence"/>.</param>
     /// <param name="hidden">h [rows, hidden], before the final norm; replaced by h'.</param>
     /// <param name="observer">Sees the gate's choices.</param>
     public void Run(TokenBatch next, Span<float> hidden, RoutingObserver? observer = null)
+    {
+        Project(next, hidden);
+        _layer.Run(next, hidden, observer);
+        next.Commit();
+    }
+
+    /// <summary>Joins hidden states and the tokens after them: what the layer is handed.</summary>
+    /// <param name="next">Of each row, the token after that of its h.</param>
+    /// <param name="hidden">h [rows, hidden], before the final norm; replaced by what the layer is handed.</param>
+    public void Project(TokenBatch next, Span<float> hidden)
     {
         ArgumentNullException.ThrowIfNull(next);
         var width = _spec.Shape.HiddenSize;
@@ -57,8 +70,6 @@ public sealed class MtpLayer
         }
 
         _projection.Run(joined.All, hidden);
-        _layer.Run(next, hidden, observer);
-        next.Commit();
     }
 
     /// <summary>Logits of the second token after that of the row.</summary>

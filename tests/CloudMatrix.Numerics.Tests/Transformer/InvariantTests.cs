@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudMatrix.Model;
 
 namespace CloudMatrix.Numerics.Tests;
 
@@ -129,14 +130,15 @@ public sealed class InvariantTests
 
         var choices = new ExpertChoice[experts.Gate.ChoicesPerRow];
         experts.Gate.Choose(row, choices);
-        var rows = new float[choices.Length * row.Length];
-        for (var k = choices.Length - 1; k >= 0; k--)
+        var packed = new byte[experts.RowBytes];
+        experts.Pack(row, packed);
+        var rows = new byte[experts.AnswersPerRow * experts.AnswerBytes];
+        for (var k = choices.Length; k >= 0; k--)
         {
-            experts.Experts[choices[k].Expert.Index].Run(row, rows.AsSpan(k * row.Length, row.Length));
+            var expert = k < choices.Length ? choices[k].Expert : (ExpertId?)null;
+            experts.Answer(expert, packed, rows.AsSpan(k * experts.AnswerBytes, experts.AnswerBytes));
         }
 
-        var shared = new float[row.Length];
-        experts.Shared!.Run(row, shared);
-        experts.Combine(choices, rows, shared, answers);
+        experts.Combine(choices, rows, answers);
     }
 }
