@@ -79,8 +79,13 @@ internal sealed class PlainArrayDecode
             var slotOfRow = _slotOfRow[rank];
             var offsets = _offsets[rank];
             var random = SeededStream.Derive(_spec.Seed, "routing", _step, layer, microbatch, rank);
+            _routers[layer].Route(rank, ref random, slotOfRow);
             Array.Clear(counts);
-            _routers[layer].Route(rank, ref random, slotOfRow, counts);
+            foreach (var slot in slotOfRow)
+            {
+                counts[slot]++;
+            }
+
             ushort begin = 0;
             for (var slot = 0; slot < counts.Length; slot++)
             {

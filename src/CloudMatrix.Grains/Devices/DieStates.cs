@@ -30,7 +30,7 @@ internal static class DieStates
             die,
             HbmAccount.Of(spec, die.Index),
             snapshot.Clock,
-            spec.Requests(die.Index, 0, 1),
+            spec.RequestsOn(die.Index, 0, 1),
             [.. Enumerable.Range(first, end - first).Select(slot => new SlotId(slot))],
             snapshot.Step,
             tally.RowsDispatched,

@@ -34,7 +34,8 @@ internal sealed class HostedPart : IPartHost
         _peers = peers;
         _npus = new DeviceSeat?[setup.Spec.Npus];
         _shards = new DeviceSeat?[setup.Spec.Slots.Slots];
-        Core = new InstancePart(new DecodeRunSpec(setup.Spec, plan.Point), setup.Routers, (Parts, self), this);
+        var run = new DecodeRunSpec(setup.Spec, plan.Point);
+        Core = new InstancePart(run, new CountsPayload(run, setup.Routers), (Parts, self), this);
         Restore(plan.Boundary);
     }
 

@@ -2,20 +2,21 @@ namespace CloudMatrix.Numerics;
 
 /// <summary>
 /// What the tokens of one sequence leave in every layer: a row of the normed latent and the rotated key part that all
-/// heads share.
+/// heads share. Rows lie in blocks of a pool.
 /// </summary>
 public sealed class SequenceCache
 {
-    private readonly float[][] _layers;
+    private readonly KvBlockPool _pool;
     private readonly int _width;
+    private readonly List<float[]> _blocks = [];
 
     /// <summary>An empty cache.</summary>
-    /// <param name="layers">Layers that leave rows.</param>
+    /// <param name="pool">Where blocks come from.</param>
     /// <param name="width">Numbers of a row.</param>
     /// <param name="maxLength">Most tokens of the sequence.</param>
-    internal SequenceCache(int layers, int width, int maxLength)
+    internal SequenceCache(KvBlockPool pool, int width, int maxLength)
     {
-        _layers = [.. Enumerable.Range(0, layers).Select(_ => Array.Empty<float>())];
+        _pool = pool;
         _width = width;
         MaxLength = maxLength;
     }
@@ -33,23 +34,28 @@ public sealed class SequenceCache
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
         Length = length;
+        while (_blocks.Count > KvBlockPool.BlocksFor(length))
+        {
+            _pool.Return(_blocks[^1]);
+            _blocks.RemoveAt(_blocks.Count - 1);
+        }
     }
 
     /// <summary>Makes room for the rows of further tokens.</summary>
     internal void Reserve(int tokens)
     {
-        var needed = (Length + tokens) * _width;
-        for (var layer = 0; layer < _layers.Length; layer++)
+        while (_blocks.Count < KvBlockPool.BlocksFor(Length + tokens))
         {
-            if (_layers[layer].Length < needed)
-            {
-                Array.Resize(ref _layers[layer], Math.Max(needed, 2 * _layers[layer].Length));
-            }
+            _blocks.Add(_pool.Take());
         }
     }
 
     /// <summary>The row of one token in one layer.</summary>
-    internal Span<float> Row(int layer, int position) => _layers[layer].AsSpan(position * _width, _width);
+    internal Span<float> Row(int layer, int position)
+    {
+        var (block, place) = Math.DivRem(position, KvBlockPool.TokensPerBlock);
+        return _blocks[block].AsSpan(((layer * KvBlockPool.TokensPerBlock) + place) * _width, _width);
+    }
 
     /// <summary>Counts tokens whose rows have been written in every layer.</summary>
     internal void Advance(int tokens) => Length += tokens;

@@ -50,7 +50,7 @@ public sealed class TokenBatch
     internal TokenRow this[int row] => _rows[row];
 
     /// <summary>Counts the tokens as cached, after every layer has run.</summary>
-    internal void Commit()
+    public void Commit()
     {
         foreach (var (cache, tokens) in Sequences)
         {

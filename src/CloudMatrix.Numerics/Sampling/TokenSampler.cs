@@ -4,15 +4,15 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Draws tokens for one sequence, one draw a token, from a stream that depends on the seed and the sequence alone: what
-/// else is in the batch changes nothing.
+/// Draws tokens for one sequence. What is drawn at a position depends on the seed, the sequence and the position alone:
+/// what else is in the batch changes nothing, nor does a drafted token that was refused.
 /// </summary>
 public sealed class TokenSampler
 {
     private const string Purpose = "sampling";
 
     private readonly SamplingSpec _spec;
-    private SeededStream _stream;
+    private readonly long _sequence;
 
     /// <summary>The sampler of one sequence.</summary>
     /// <param name="spec">How to choose.</param>
@@ -25,12 +25,13 @@ public sealed class TokenSampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(spec.TopP);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(spec.TopP, 1);
         _spec = spec;
-        _stream = SeededStream.Derive(spec.Seed, Purpose, sequence);
+        _sequence = sequence;
     }
 
-    /// <summary>The next token; of equals the lower one comes first.</summary>
-    /// <param name="logits">[vocabulary].</param>
-    public int Next(ReadOnlySpan<float> logits)
+    /// <summary>The token at a position; of equals the lower one comes first.</summary>
+    /// <param name="position">In the sequence, from 0.</param>
+    /// <param name="logits">Of that position [vocabulary].</param>
+    public int Next(int position, ReadOnlySpan<float> logits)
     {
         if (_spec.Temperature == 0)
         {
@@ -40,11 +41,11 @@ public sealed class TokenSampler
         using var shares = RowBuffer.Rent(1, logits.Length);
         TensorPrimitives.Multiply(logits, (float)(1 / _spec.Temperature), shares.All);
         Softmax.Run(shares.All);
-        return Draw(shares.All);
+        return Draw(position, shares.All);
     }
 
     // The smallest set of most likely tokens whose shares reach the limit; a point of their sum is a token.
-    private int Draw(ReadOnlySpan<float> shares)
+    private int Draw(int position, ReadOnlySpan<float> shares)
     {
         var shareOf = shares.ToArray();
         int[] order = [.. Enumerable.Range(0, shares.Length)];
@@ -57,7 +58,8 @@ public sealed class TokenSampler
             sum += shares[order[count++]];
         }
 
-        var point = _stream.NextUnitDouble() * sum;
+        var stream = SeededStream.Derive(_spec.Seed, Purpose, _sequence, position);
+        var point = stream.NextUnitDouble() * sum;
         for (var i = 0; i < count; i++)
         {
             point -= shares[order[i]];

@@ -69,9 +69,16 @@ public sealed class DeepSeekModel : IDisposable
         }
     }
 
+    /// <summary>Room for the context of sequences.</summary>
+    /// <param name="capacity">Blocks that may be used at a time.</param>
+    public KvBlockPool NewPool(int capacity) => new(Layers.Length, Spec.Attention.KvElementsPerToken, capacity);
+
     /// <summary>An empty cache for one sequence.</summary>
-    public SequenceCache NewSequence() =>
-        new(Layers.Length, Spec.Attention.KvElementsPerToken, Spec.Shape.MaxContext);
+    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, as large as the model's context.</param>
+    public SequenceCache NewSequence(KvBlockPool? pool = null) => new(
+        pool ?? NewPool(KvBlockPool.BlocksFor(Spec.Shape.MaxContext)),
+        Spec.Attention.KvElementsPerToken,
+        Spec.Shape.MaxContext);
 
     /// <summary>The embeddings of a step's tokens: what the first layer is handed.</summary>
     /// <param name="batch">The tokens.</param>

@@ -34,9 +34,16 @@ public sealed class MtpLayer
             ModelWeights.Head(spec, weights, $"{name}.shared_head.head.weight"));
     }
 
+    /// <summary>Room for what this layer keeps of sequences.</summary>
+    /// <param name="capacity">Blocks that may be used at a time.</param>
+    public KvBlockPool NewPool(int capacity) => new(1, _spec.Attention.KvElementsPerToken, capacity);
+
     /// <summary>An empty cache for what this layer keeps of a sequence.</summary>
-    public SequenceCache NewSequence() =>
-        new(1, _spec.Attention.KvElementsPerToken, _spec.Shape.MaxContext);
+    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, as large as the model's context.</param>
+    public SequenceCache NewSequence(KvBlockPool? pool = null) => new(
+        pool ?? NewPool(KvBlockPool.BlocksFor(_spec.Shape.MaxContext)),
+        _spec.Attention.KvElementsPerToken,
+        _spec.Shape.MaxContext);
 
     /// <summary>The layer that the joined rows go through.</summary>
     public DecoderLayer Layer => _layer;

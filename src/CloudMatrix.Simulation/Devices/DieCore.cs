@@ -33,8 +33,7 @@ internal sealed class DieCore
         _rank = rank;
         _costs = costs;
         _exchange = new DieExchange(rank, costs.Exchange);
-        _stages = [.. Enumerable.Range(0, microbatches)
-            .Select(microbatch => costs.StagesOf(costs.Spec.Requests(rank.Index, microbatch, microbatches)))];
+        _stages = new StageTimes[microbatches];
         _streams = new DieStreams(microbatches);
     }
 
@@ -50,27 +49,38 @@ internal sealed class DieCore
         _timeline = timeline;
     }
 
-    /// <summary>A graph begins on all streams at once.</summary>
-    public void Begin(VirtualTime start) => _streams.Begin(start);
+    /// <summary>A graph begins on all streams at once, with the requests that the die has now.</summary>
+    public void Begin(VirtualTime start, IDecodePayload payload)
+    {
+        _streams.Begin(start);
+        for (var microbatch = 0; microbatch < _stages.Length; microbatch++)
+        {
+            _stages[microbatch] = _costs.StagesOf(payload.RequestsOf(_rank, microbatch));
+        }
+    }
 
     /// <summary>A dense layer of one microbatch.</summary>
-    public void RunDense(DecodePhase phase)
+    public void RunDense(DecodePhase phase, IDecodePayload payload)
     {
+        payload.RunDense(_rank, phase);
         var stages = _stages[phase.Microbatch];
         Attend(phase, stages);
         Do(ExpertStream, DecodeStage.DenseFeedForward, phase, stages.DenseFeedForward);
     }
 
     /// <summary>The entry of a layer that drafts.</summary>
-    public void RunMtpProjection(DecodePhase phase) =>
+    public void RunMtpProjection(DecodePhase phase, IDecodePayload payload)
+    {
+        payload.ProjectDrafts(_rank, phase);
         Do(AttentionStream, DecodeStage.MtpProjection, phase, _stages[phase.Microbatch].MtpProjection);
+    }
 
     /// <summary>Attention, gate, and the microbatch's rows into this rank's window.</summary>
     /// <param name="phase">Layer and microbatch.</param>
     /// <param name="exchange">Where the rows go.</param>
-    /// <param name="router">Chooses the layer's slots.</param>
-    /// <param name="random">This rank's random numbers for this phase and step.</param>
-    public void Dispatch(DecodePhase phase, Exchange exchange, LayerRouter router, SeededStream random)
+    /// <param name="payload">Chooses the slots of the rows.</param>
+    /// <param name="step">The step, from 0.</param>
+    public void Dispatch(DecodePhase phase, Exchange exchange, IDecodePayload payload, long step)
     {
         if (phase.Layer == _costs.Spec.Model.DenseLayers && phase.Microbatch == 0)
         {
@@ -81,8 +91,9 @@ internal sealed class DieCore
         Attend(phase, stages);
         Do(ExpertStream, DecodeStage.Gate, phase, stages.Gate);
 
-        var tokens = new RankTokens(stages.Tokens, router, random);
-        _exchange.Send(exchange, tokens, _streams.StartOn(ExpertStream, phase.Microbatch));
+        var window = exchange.Windows.Open(_rank.Index, stages.Tokens * _costs.Spec.RowsPerToken);
+        payload.Route(_rank, phase, step, window.SlotOfRow);
+        _exchange.Send(exchange, window, _streams.StartOn(ExpertStream, phase.Microbatch));
         Tally.RowsDispatched += _exchange.Sent.Total;
         Tally.Bus += _exchange.DispatchUse;
         Tally.MicrobatchLayers += stages.Tokens > 0 && IsReported(phase) ? 1 : 0;
@@ -112,7 +123,7 @@ internal sealed class DieCore
     /// <exception cref="InvariantViolationException">
     /// A row did not come back from the slot that it was sent to.
     /// </exception>
-    public void Combine(DecodePhase phase, Exchange exchange)
+    public void Combine(DecodePhase phase, Exchange exchange, IDecodePayload payload)
     {
         var (summed, rows) = _exchange.Collect(exchange, _stages[phase.Microbatch].Tokens);
         if (rows != _exchange.Sent.Total)
@@ -120,6 +131,7 @@ internal sealed class DieCore
             throw RowsLost(phase, summed, rows);
         }
 
+        payload.Sum(_rank, phase);
         Record(ExpertStream, DecodeStage.Combine, phase, (_expertsEnd, summed));
         _streams.EndOn(ExpertStream, phase.Microbatch, summed);
         Tally.RowsCombined += rows;
@@ -129,8 +141,9 @@ internal sealed class DieCore
     /// Head and sampling, when both streams are done: over all tokens to verify, or one for each draft.
     /// </summary>
     /// <returns>When the die has done its graph.</returns>
-    public VirtualTime RunHead(DecodePhase phase)
+    public VirtualTime RunHead(DecodePhase phase, IDecodePayload payload)
     {
+        payload.Sample(_rank, phase);
         var drafts = IsDraft(phase);
         var start = _streams.AllReady;
         var end = start + _costs.HeadTime(_stages.Sum(stages => drafts ? stages.Requests : stages.Tokens));

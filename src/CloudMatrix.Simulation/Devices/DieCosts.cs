@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Costs;
 using CloudMatrix.Model;
 
@@ -6,7 +7,7 @@ namespace CloudMatrix.Simulation;
 /// <summary>The prices that the dies of an instance share at one operating point.</summary>
 internal sealed class DieCosts
 {
-    private readonly Dictionary<int, StageTimes> _stages = [];
+    private readonly ImmutableArray<StageTimes> _stages;
 
     public DieCosts(DecodeSpec spec, OperatingPoint point)
     {
@@ -15,6 +16,11 @@ internal sealed class DieCosts
         Whole = DieShare.Whole(spec.Machine);
         Exchange = new ExchangeTerms(
             spec.Machine, spec.Fabric, spec.Slots, RowFormat.Of(spec.Model.HiddenSize, spec.Machine), Streams.Experts);
+        _stages =
+        [
+            .. Enumerable.Range(0, spec.RequestsOn(0, 0, point.Microbatches) + 1)
+                .Select(requests => StageTimes.Of(spec, requests, Streams)),
+        ];
     }
 
     /// <summary>The run.</summary>
@@ -30,16 +36,8 @@ internal sealed class DieCosts
     public ExchangeTerms Exchange { get; }
 
     /// <summary>The stages of a microbatch of so many requests.</summary>
-    public StageTimes StagesOf(int requests)
-    {
-        if (!_stages.TryGetValue(requests, out var times))
-        {
-            times = StageTimes.Of(Spec, requests, Streams);
-            _stages.Add(requests, times);
-        }
-
-        return times;
-    }
+    /// <param name="requests">0 to the most that a die has in a microbatch.</param>
+    public StageTimes StagesOf(int requests) => _stages[requests];
 
     /// <summary>Head and sampling at the end of a graph.</summary>
     /// <param name="tokens">Positions on the die whose next token is sampled.</param>

@@ -65,18 +65,13 @@ internal sealed class DieExchange
     /// <summary>What this die put on the bus when it answered last.</summary>
     public BusUse CombineUse => Use(Received, _terms.Rows.Combine);
 
-    /// <summary>Routes this rank's tokens and writes their rows.</summary>
+    /// <summary>Writes this rank's rows for the slots that were chosen for them.</summary>
     /// <param name="exchange">The microbatch's windows.</param>
-    /// <param name="tokens">This rank's tokens.</param>
+    /// <param name="window">This rank's, with the slot of every row.</param>
     /// <param name="start">When the operator is launched.</param>
-    public void Send(Exchange exchange, RankTokens tokens, VirtualTime start)
+    public void Send(Exchange exchange, DispatchWindow window, VirtualTime start)
     {
-        var (count, router, random) = tokens;
-        var window = exchange.Windows.Open(_rank.Index, count * router.RowsPerToken);
-        _rowsBySlot.AsSpan().Clear();
-        router.Route(_rank.Index, ref random, window.SlotOfRow, _rowsBySlot);
         window.Scatter(_rowsBySlot);
-
         Sent = CountSent(window.Offsets);
         var first = start + _terms.Launch;
         exchange.Dispatched.Set(_rank.Index, first, first + _dispatchRow.For(Sent) + _flags);

@@ -1,4 +1,5 @@
 using CloudMatrix.Costs;
+using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
@@ -31,17 +32,18 @@ internal sealed class ExpertShardCore
         _interNode = new int[slots.End - slots.First];
     }
 
-    /// <summary>Gathers and computes one microbatch, and tells the exchange what each slot received.</summary>
-    public void Run<TPayload>(Exchange exchange, int microbatch, TPayload payload)
-        where TPayload : IRowPayload
+    /// <summary>
+    /// Takes and answers the rows of one microbatch, and tells the exchange what each slot received.
+    /// </summary>
+    public void Run(Exchange exchange)
     {
         if (_intraNode.Length == 1)
         {
-            GatherAlone(exchange.Windows, payload);
+            GatherAlone(exchange.Windows);
         }
         else
         {
-            GatherTogether(exchange.Windows, payload);
+            GatherTogether(exchange.Windows);
         }
 
         for (var i = 0; i < _intraNode.Length; i++)
@@ -49,26 +51,36 @@ internal sealed class ExpertShardCore
             var slot = _firstSlot + i;
             var local = exchange.Windows.RowsFor(slot, _map.DieOfSlot[slot]);
             exchange.Received[slot] = new RowCounts(local, _intraNode[i] - local, _interNode[i]);
-            payload.Compute(new(slot), microbatch);
+        }
+    }
+
+    /// <summary>The same, and what the rows carry is answered too.</summary>
+    /// <param name="exchange">The microbatch's windows.</param>
+    /// <param name="phase">Layer and microbatch.</param>
+    /// <param name="payload">What the rows carry.</param>
+    public void Run(Exchange exchange, DecodePhase phase, IDecodePayload payload)
+    {
+        Run(exchange);
+        for (var i = 0; i < _intraNode.Length; i++)
+        {
+            payload.Answer(new SlotId(_firstSlot + i), phase, exchange.Windows);
         }
     }
 
     // Each node begins with its own ranks, so that workers do not follow one another through the same cache lines.
-    private void GatherTogether<TPayload>(ExchangeWindows windows, TPayload payload)
-        where TPayload : IRowPayload
+    private void GatherTogether(ExchangeWindows windows)
     {
         _intraNode.AsSpan().Clear();
         _interNode.AsSpan().Clear();
-        windows.Gather(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode, payload);
-        windows.Gather(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode, payload);
-        windows.Gather(_firstSlot, (0, _neighbours.NodeFirst), _interNode, payload);
+        windows.Gather(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), _intraNode);
+        windows.Gather(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), _interNode);
+        windows.Gather(_firstSlot, (0, _neighbours.NodeFirst), _interNode);
     }
 
-    private void GatherAlone<TPayload>(ExchangeWindows windows, TPayload payload)
-        where TPayload : IRowPayload
+    private void GatherAlone(ExchangeWindows windows)
     {
-        _intraNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd), payload);
-        _interNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeEnd, windows.Ranks), payload)
-            + windows.GatherOne(_firstSlot, (0, _neighbours.NodeFirst), payload);
+        _intraNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeFirst, _neighbours.NodeEnd));
+        _interNode[0] = windows.GatherOne(_firstSlot, (_neighbours.NodeEnd, windows.Ranks))
+            + windows.GatherOne(_firstSlot, (0, _neighbours.NodeFirst));
     }
 }

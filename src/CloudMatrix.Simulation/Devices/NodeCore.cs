@@ -43,29 +43,29 @@ internal sealed class NodeCore
     }
 
     /// <summary>A graph begins.</summary>
-    public void Begin(VirtualTime start)
+    public void Begin(VirtualTime start, IDecodePayload payload)
     {
         foreach (var npu in _npus)
         {
-            npu.Begin(start);
+            npu.Begin(start, payload);
         }
     }
 
     /// <summary>The node does one phase.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="exchange">The windows of its microbatch.</param>
-    /// <param name="routers">Choose slots, layer by layer.</param>
-    /// <param name="step">The step, from 0, which random numbers depend on.</param>
-    public void Run(DecodePhase phase, Exchange exchange, LayerRouters routers, long step)
+    /// <param name="payload">What flows through it.</param>
+    /// <param name="step">The step, from 0.</param>
+    public void Run(DecodePhase phase, Exchange exchange, IDecodePayload payload, long step)
     {
         if (phase.Kind == DecodePhaseKind.Experts)
         {
-            _shards.Run(exchange, phase.Microbatch, default(CountsPayload));
+            _shards.Run(exchange, phase, payload);
         }
 
         foreach (var npu in _npus)
         {
-            npu.Run(phase, exchange, routers, step);
+            npu.Run(phase, exchange, payload, step);
         }
     }
 }

@@ -5,7 +5,6 @@ namespace CloudMatrix.Simulation;
 /// <summary>An NPU of an instance: its dies do each phase one after another.</summary>
 internal sealed class NpuCore
 {
-    private readonly DecodeSpec _spec;
     private readonly int _firstDie;
     private readonly DieCore[] _dies;
 
@@ -15,8 +14,7 @@ internal sealed class NpuCore
     /// <param name="microbatches">1 or 2.</param>
     public NpuCore(NpuId npu, DieCosts costs, int microbatches)
     {
-        _spec = costs.Spec;
-        var diesPerNpu = _spec.Machine.DiesPerNpu;
+        var diesPerNpu = costs.Spec.Machine.DiesPerNpu;
         _firstDie = npu.Index * diesPerNpu;
         _dies = [.. Enumerable.Range(_firstDie, diesPerNpu)
             .Select(die => new DieCore(new RankId(die), costs, microbatches))];
@@ -43,49 +41,45 @@ internal sealed class NpuCore
     }
 
     /// <summary>A graph begins.</summary>
-    public void Begin(VirtualTime start)
+    public void Begin(VirtualTime start, IDecodePayload payload)
     {
         End = start;
         foreach (var die in _dies)
         {
-            die.Begin(start);
+            die.Begin(start, payload);
         }
     }
 
     /// <summary>The dies do one phase; before the experts' phase their slots have gathered their rows.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="exchange">The windows of its microbatch.</param>
-    /// <param name="routers">Choose slots, layer by layer.</param>
-    /// <param name="step">The step, from 0, which random numbers depend on.</param>
-    public void Run(DecodePhase phase, Exchange exchange, LayerRouters routers, long step)
+    /// <param name="payload">What flows through it.</param>
+    /// <param name="step">The step, from 0.</param>
+    public void Run(DecodePhase phase, Exchange exchange, IDecodePayload payload, long step)
     {
-        for (var i = 0; i < _dies.Length; i++)
+        foreach (var die in _dies)
         {
-            var die = _dies[i];
             switch (phase.Kind)
             {
                 case DecodePhaseKind.Dense:
-                    die.RunDense(phase);
+                    die.RunDense(phase, payload);
                     break;
                 case DecodePhaseKind.MtpProjection:
-                    die.RunMtpProjection(phase);
+                    die.RunMtpProjection(phase, payload);
                     break;
                 case DecodePhaseKind.Dispatch:
-                    die.Dispatch(phase, exchange, routers[phase.Layer], RandomFor(phase, step, _firstDie + i));
+                    die.Dispatch(phase, exchange, payload, step);
                     break;
                 case DecodePhaseKind.Experts:
                     die.RunExperts(phase, exchange);
                     break;
                 case DecodePhaseKind.Combine:
-                    die.Combine(phase, exchange);
+                    die.Combine(phase, exchange, payload);
                     break;
                 case DecodePhaseKind.Head:
-                    End = VirtualTime.Max(End, die.RunHead(phase));
+                    End = VirtualTime.Max(End, die.RunHead(phase, payload));
                     break;
             }
         }
     }
-
-    private SeededStream RandomFor(DecodePhase phase, long step, int rank) =>
-        SeededStream.Derive(_spec.Seed, "routing", step, phase.Layer, phase.Microbatch, rank);
 }

@@ -30,7 +30,7 @@ public sealed class DecodeSession : IDisposable
     {
         _run = run;
         _phases = phases;
-        _decode = new EmbeddedDecode(run, LayerRouters.Build(run.Spec, phases), phases);
+        _decode = new EmbeddedDecode(run, CountsPayload.Build(run, phases), phases);
         _timelines = new(watched.ToDictionary(die => die.Index, _ => new List<TimelineSpan>()));
         Restart();
     }

@@ -11,7 +11,7 @@ internal sealed class EmbeddedDecode
     private readonly DecodeSpec _spec;
     private readonly DecodeSchedule _schedule;
     private readonly ParallelPhases _phases;
-    private readonly LayerRouters _routers;
+    private readonly IDecodePayload _payload;
     private readonly NodeCore[] _nodes;
     private readonly Exchange[] _exchanges;
     private readonly Action<int> _runGraph;
@@ -21,9 +21,9 @@ internal sealed class EmbeddedDecode
 
     /// <summary>An instance at rest.</summary>
     /// <param name="run">The run and its operating point.</param>
-    /// <param name="routers">Made from the same run.</param>
+    /// <param name="payload">What flows through it, made from the same run.</param>
     /// <param name="phases">The threads that do the work.</param>
-    public EmbeddedDecode(DecodeRunSpec run, LayerRouters routers, ParallelPhases phases)
+    public EmbeddedDecode(DecodeRunSpec run, IDecodePayload payload, ParallelPhases phases)
     {
         var (spec, point) = run;
         var costs = new DieCosts(spec, point);
@@ -31,7 +31,7 @@ internal sealed class EmbeddedDecode
         _schedule = DecodeSchedule.Of(spec.Model, point.Microbatches, spec.MtpLayers);
         _graph = _schedule.Graphs[0];
         _phases = phases;
-        _routers = routers;
+        _payload = payload;
         _nodes = [.. Enumerable.Range(0, spec.Nodes)
             .Select(node => new NodeCore(new NodeId(node), costs, point.Microbatches))];
         _exchanges = [.. Enumerable.Range(0, point.Microbatches)
@@ -91,7 +91,7 @@ internal sealed class EmbeddedDecode
         var mine = _nodes.AsSpan(first..end);
         foreach (var node in mine)
         {
-            node.Begin(Now);
+            node.Begin(Now, _payload);
         }
 
         foreach (var front in _graph.Fronts)
@@ -105,7 +105,7 @@ internal sealed class EmbeddedDecode
             {
                 foreach (var node in mine)
                 {
-                    node.Run(phase, _exchanges[phase.Microbatch], _routers, _step);
+                    node.Run(phase, _exchanges[phase.Microbatch], _payload, _step);
                 }
             }
         }

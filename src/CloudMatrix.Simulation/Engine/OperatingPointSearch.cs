@@ -35,8 +35,11 @@ internal static class OperatingPointSearch
         var routers = LayerRouters.Build(deep, phases);
         return candidates.MinBy(point => EstimateMs(spec, deep, probe => Start(probe, point)));
 
-        EmbeddedDecode Start(DecodeSpec probe, OperatingPoint point) =>
-            new(new DecodeRunSpec(probe, point), routers, phases);
+        EmbeddedDecode Start(DecodeSpec probe, OperatingPoint point)
+        {
+            var run = new DecodeRunSpec(probe, point);
+            return new EmbeddedDecode(run, new CountsPayload(run, routers), phases);
+        }
     }
 
     private static IEnumerable<OperatingPoint> Candidates(DecodeSpec spec)

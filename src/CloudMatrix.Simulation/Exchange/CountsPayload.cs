@@ -1,25 +1,54 @@
+using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>Rows without content: a run that only prices.</summary>
-internal readonly struct CountsPayload : IRowPayload
+/// <summary>Rows without content, sent where a popularity model says: a run that only prices.</summary>
+/// <param name="run">The run.</param>
+/// <param name="routers">Choose slots, layer by layer.</param>
+internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : IDecodePayload
 {
-    public static bool CarriesRows => false;
+    /// <inheritdoc/>
+    public ImmutableArray<RowWindows> Windows => [];
 
-    public void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows)
+    /// <summary>The payload of a run, with its routers.</summary>
+    public static CountsPayload Build(DecodeRunSpec run, ParallelPhases phases) =>
+        new(run, LayerRouters.Build(run.Spec, phases));
+
+    /// <inheritdoc/>
+    public int RequestsOf(RankId rank, int microbatch) =>
+        run.Spec.RequestsOn(rank.Index, microbatch, run.Point.Microbatches);
+
+    /// <inheritdoc/>
+    public void RunDense(RankId rank, DecodePhase phase)
     {
     }
 
-    public void Receive(SlotId slot, RankId source, ReadOnlySpan<ushort> rows)
+    /// <inheritdoc/>
+    public void ProjectDrafts(RankId rank, DecodePhase phase)
     {
     }
 
-    public void Compute(SlotId slot, int microbatch)
+    /// <inheritdoc/>
+    public void Route(RankId rank, DecodePhase phase, long step, Span<ushort> slotOfRow)
+    {
+        var random = SeededStream.Derive(
+            run.Spec.Seed, "routing", step, phase.Layer, phase.Microbatch, rank.Index);
+        routers[phase.Layer].Route(rank.Index, ref random, slotOfRow);
+    }
+
+    /// <inheritdoc/>
+    public void Answer(SlotId slot, DecodePhase phase, ExchangeWindows windows)
     {
     }
 
-    public void Sum(RankId source, int microbatch)
+    /// <inheritdoc/>
+    public void Sum(RankId rank, DecodePhase phase)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Sample(RankId rank, DecodePhase phase)
     {
     }
 }

@@ -21,28 +21,14 @@ internal sealed class Departures(int dies)
         _last[die] = last.Picoseconds;
     }
 
-    /// <summary>Bytes that <see cref="Write"/> writes for each die.</summary>
+    /// <summary>Bytes of <see cref="FirstOf"/> and <see cref="LastOf(ValueTuple{int, int})"/> for each die.</summary>
     public const int BytesPerDie = 2 * sizeof(long);
 
-    /// <summary>Writes the times of a run of dies, for another host.</summary>
-    /// <returns>Bytes written.</returns>
-    public int Write((int First, int End) dies, Span<byte> target)
-    {
-        var half = (dies.End - dies.First) * sizeof(long);
-        MemoryMarshal.AsBytes(_first.AsSpan(dies.First..dies.End)).CopyTo(target);
-        MemoryMarshal.AsBytes(_last.AsSpan(dies.First..dies.End)).CopyTo(target[half..]);
-        return 2 * half;
-    }
+    /// <summary>When a run of dies began, as another host reads or writes it.</summary>
+    public Span<byte> FirstOf((int First, int End) dies) => MemoryMarshal.AsBytes(_first.AsSpan(dies.First..dies.End));
 
-    /// <summary>Reads what <see cref="Write"/> wrote on another host.</summary>
-    /// <returns>Bytes read.</returns>
-    public int Read((int First, int End) dies, ReadOnlySpan<byte> source)
-    {
-        var half = (dies.End - dies.First) * sizeof(long);
-        source[..half].CopyTo(MemoryMarshal.AsBytes(_first.AsSpan(dies.First..dies.End)));
-        source.Slice(half, half).CopyTo(MemoryMarshal.AsBytes(_last.AsSpan(dies.First..dies.End)));
-        return 2 * half;
-    }
+    /// <summary>When a run of dies ended, as another host reads or writes it.</summary>
+    public Span<byte> LastOf((int First, int End) dies) => MemoryMarshal.AsBytes(_last.AsSpan(dies.First..dies.End));
 
     /// <summary>When a die had sent its last row.</summary>
     public VirtualTime LastOf(int die) => new(_last[die]);

@@ -20,9 +20,15 @@ internal readonly ref struct DispatchWindow(Span<ushort> offsets, Span<ushort> r
     public Span<ushort> SlotOfRow { get; } = slotOfRow;
 
     /// <summary>Groups the rows by slot: one counting sort.</summary>
-    /// <param name="counts">Rows for each slot [slots]; left as a working space.</param>
+    /// <param name="counts">Working space [slots].</param>
     public void Scatter(Span<ushort> counts)
     {
+        counts.Clear();
+        foreach (var slot in SlotOfRow)
+        {
+            counts[slot]++;
+        }
+
         ushort begin = 0;
         foreach (ref var slot in counts)
         {

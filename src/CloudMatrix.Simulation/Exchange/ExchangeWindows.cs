@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
@@ -84,6 +83,13 @@ internal sealed class ExchangeWindows
         return _answers.AsSpan((rank * _rowsMax) + offsets[0], offsets[^1] - offsets[0]);
     }
 
+    /// <summary>The numbers of the rows that a rank sent to a run of slots, slot by slot [rows].</summary>
+    public Span<ushort> RowsOf(int rank, (int First, int End) slots)
+    {
+        var offsets = OffsetsOf(rank, slots);
+        return _rows.AsSpan((rank * _rowsMax) + offsets[0], offsets[^1] - offsets[0]);
+    }
+
     /// <summary>Rows that a rank sent to a slot.</summary>
     public int RowsFor(int slot, int rank)
     {
@@ -97,18 +103,15 @@ internal sealed class ExchangeWindows
     /// <param name="firstSlot">The first of the slots.</param>
     /// <param name="sources">First and one past the last of the ranks.</param>
     /// <param name="counts">Rows that each slot received, added to [slots].</param>
-    /// <param name="payload">What the rows carry.</param>
-    public void Gather<TPayload>(int firstSlot, (int First, int End) sources, Span<int> counts, TPayload payload)
-        where TPayload : IRowPayload
+    public void Gather(int firstSlot, (int First, int End) sources, Span<int> counts)
     {
         Span<ushort> beside = stackalloc ushort[ShortRun + Vector128<ushort>.Count];
         for (var source = sources.First; source < sources.End; source++)
         {
             var offsets = OffsetsOf(source).Slice(firstSlot, counts.Length + 1);
             var window = source * _rowsMax;
-            ReadOnlySpan<ushort> rows = _rows.AsSpan(window + offsets[0], offsets[^1] - offsets[0]);
-            var answers = _answers.AsSpan(window + offsets[0], rows.Length);
-            if (rows.Length <= ShortRun)
+            var answers = _answers.AsSpan(window + offsets[0], offsets[^1] - offsets[0]);
+            if (answers.Length <= ShortRun)
             {
                 AnswerAtOnce(firstSlot, offsets, answers, beside);
             }
@@ -118,25 +121,15 @@ internal sealed class ExchangeWindows
             }
 
             AddCounts(offsets, counts);
-            if (TPayload.CarriesRows)
-            {
-                for (var i = 0; i < counts.Length; i++)
-                {
-                    var run = rows[(offsets[i] - offsets[0])..(offsets[i + 1] - offsets[0])];
-                    payload.Receive(new SlotId(firstSlot + i), new RankId(source), run);
-                }
-            }
         }
     }
 
     /// <summary>One slot takes the rows that a run of ranks sent it, and answers each in place.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="sources">First and one past the last of the ranks.</param>
-    /// <param name="payload">What the rows carry.</param>
     /// <returns>Rows that the slot received.</returns>
     /// <remarks>The same as <see cref="Gather"/> of one slot, in a third of its time.</remarks>
-    public int GatherOne<TPayload>(int slot, (int First, int End) sources, TPayload payload)
-        where TPayload : IRowPayload
+    public int GatherOne(int slot, (int First, int End) sources)
     {
         var received = 0;
         for (var source = sources.First; source < sources.End; source++)
@@ -144,13 +137,7 @@ internal sealed class ExchangeWindows
             var at = (source * (_slots + 1)) + slot;
             int begin = _offsets[at];
             var count = _offsets[at + 1] - begin;
-            var place = (source * _rowsMax) + begin;
-            _answers.AsSpan(place, count).Fill((ushort)slot);
-            if (TPayload.CarriesRows)
-            {
-                payload.Receive(new SlotId(slot), new RankId(source), _rows.AsSpan(place, count));
-            }
-
+            _answers.AsSpan((source * _rowsMax) + begin, count).Fill((ushort)slot);
             received += count;
         }
 

@@ -26,7 +26,7 @@ internal static class HbmAccount
         Of(spec, Enumerable.Range(0, spec.Dies).Max(die => WeightsOf(spec, die)), spec.RequestsPerDieMax);
 
     /// <summary>One die's memory.</summary>
-    public static HbmUse Of(DecodeSpec spec, int die) => Of(spec, WeightsOf(spec, die), spec.Requests(die, 0, 1));
+    public static HbmUse Of(DecodeSpec spec, int die) => Of(spec, WeightsOf(spec, die), spec.RequestsOn(die, 0, 1));
 
     /// <summary>The most requests for each NPU that fit beside the weights; 0 where not even one fits.</summary>
     public static long LargestBatch(DecodeSpec spec)

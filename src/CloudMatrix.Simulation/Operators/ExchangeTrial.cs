@@ -93,13 +93,15 @@ public sealed class ExchangeTrial
         for (var rank = 0; rank < _dies.Length; rank++)
         {
             var random = SeededStream.Derive(_options.Seed, "routing", repeat, 0, 0, rank);
-            _dies[rank].Send(_exchange, new RankTokens(_options.Tokens, _router, random), VirtualTime.Zero);
+            var window = _exchange.Windows.Open(rank, _options.Tokens * _router.RowsPerToken);
+            _router.Route(rank, ref random, window.SlotOfRow);
+            _dies[rank].Send(_exchange, window, VirtualTime.Zero);
         }
 
         var packed = VirtualTime.Zero;
         for (var rank = 0; rank < _dies.Length; rank++)
         {
-            _shards[rank].Run(_exchange, 0, default(CountsPayload));
+            _shards[rank].Run(_exchange);
             packed = VirtualTime.Max(packed, _dies[rank].Receive(_exchange).Packed);
             _dies[rank].Return(_exchange, VirtualTime.Zero);
         }

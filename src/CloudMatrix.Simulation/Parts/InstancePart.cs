@@ -22,7 +22,7 @@ internal sealed class InstancePart
     private readonly DecodeRunSpec _run;
     private readonly InstanceParts _parts;
     private readonly int _self;
-    private readonly LayerRouters _routers;
+    private readonly IDecodePayload _payload;
     private readonly IPartHost _host;
     private readonly DecodeSchedule _schedule;
     private readonly Exchange[] _exchanges;
@@ -42,23 +42,23 @@ internal sealed class InstancePart
 
     /// <summary>A part at rest.</summary>
     /// <param name="run">The run and its operating point.</param>
-    /// <param name="routers">Made from the same run.</param>
+    /// <param name="payload">What flows through it, made from the same run.</param>
     /// <param name="place">How the instance is divided, and which part this is.</param>
     /// <param name="host">Wakes the part's devices and carries its packets.</param>
     public InstancePart(
-        DecodeRunSpec run, LayerRouters routers, (InstanceParts Parts, int Self) place, IPartHost host)
+        DecodeRunSpec run, IDecodePayload payload, (InstanceParts Parts, int Self) place, IPartHost host)
     {
         var (spec, point) = run;
         var costs = new DieCosts(spec, point);
         (_parts, _self) = place;
         _run = run;
-        _routers = routers;
+        _payload = payload;
         _host = host;
         _schedule = DecodeSchedule.Of(spec.Model, point.Microbatches, spec.MtpLayers);
         _graph = _schedule.Graphs[0];
         _exchanges = [.. Enumerable.Range(0, point.Microbatches)
             .Select(microbatch => new Exchange(spec.Slots, spec.RowsMax(microbatch, point.Microbatches)))];
-        _format = new PacketFormat(_parts, _exchanges, spec.RowsMax(0, point.Microbatches));
+        _format = new PacketFormat(_parts, _exchanges, payload.Windows, spec.RowsMax(0, point.Microbatches));
         _packets = [.. NewPackets()];
         _npus = Npus.ToDictionary(npu => npu.Index, npu => new NpuCore(npu, costs, point.Microbatches));
         _shards = Slots.ToDictionary(slot => slot.Index, slot => NewShard(slot.Index, spec));
@@ -120,7 +120,7 @@ internal sealed class InstancePart
 
         foreach (var npu in _npus.Values)
         {
-            npu.Begin(graph.Start);
+            npu.Begin(graph.Start, _payload);
         }
 
         BeginFront(0);
@@ -133,7 +133,7 @@ internal sealed class InstancePart
         var core = _npus[npu.Index];
         foreach (var phase in _graph.Fronts[_front].Phases)
         {
-            core.Run(phase, _exchanges[phase.Microbatch], _routers, _graphRun.Step);
+            core.Run(phase, _exchanges[phase.Microbatch], _payload, _graphRun.Step);
         }
 
         Arrive();
@@ -146,14 +146,14 @@ internal sealed class InstancePart
     {
         var phase = _graph.Fronts[_front].Phases[0];
         var exchange = _exchanges[phase.Microbatch];
-        _shards[slot.Index].Run(exchange, phase.Microbatch, default(CountsPayload));
+        _shards[slot.Index].Run(exchange, phase, _payload);
         _rowsServed[slot.Index] += exchange.Received[slot.Index].Total;
 
         var npu = NpuOf(slot.Index);
         if (Interlocked.Decrement(ref _shardsLeft[npu]) == 0)
         {
             _shardsLeft[npu] = SlotCountOf(npu);
-            _npus[npu].Run(phase, exchange, _routers, _graphRun.Step);
+            _npus[npu].Run(phase, exchange, _payload, _graphRun.Step);
             Arrive();
         }
     }

@@ -48,9 +48,8 @@ internal sealed class LayerRouter
     /// <summary>Chooses the slot of every row of a rank's microbatch.</summary>
     /// <param name="rank">The rank.</param>
     /// <param name="stream">This rank's, layer's, microbatch's and step's own random numbers.</param>
-    /// <param name="slotOfRow">The slot of each row, token by token [tokens · rowsPerToken].</param>
-    /// <param name="counts">Rows for each slot, added to [slots].</param>
-    public void Route(int rank, ref SeededStream stream, Span<ushort> slotOfRow, Span<ushort> counts)
+    /// <param name="slotOfRow">Takes the slot of each row, token by token [tokens · rowsPerToken].</param>
+    public void Route(int rank, ref SeededStream stream, Span<ushort> slotOfRow)
     {
         if (_balanced)
         {
@@ -60,11 +59,6 @@ internal sealed class LayerRouter
         {
             Draw(rank, ref stream, slotOfRow);
         }
-
-        foreach (var slot in slotOfRow)
-        {
-            counts[slot]++;
-        }
     }
 
     private void Draw(int rank, ref SeededStream stream, Span<ushort> slotOfRow)
@@ -72,7 +66,7 @@ internal sealed class LayerRouter
         Span<ushort> picks = stackalloc ushort[_topK];
         Span<ulong> taken = stackalloc ulong[_gate.TakenWords];
         Span<ushort> turns = stackalloc ushort[_placement.ReplicaCountMax + 1];
-        SetTurns(turns, rank);
+        ReplicaTurns.Begin(turns, rank);
         var sharedSlot = SharedSlotFor(rank);
         for (var row = 0; row < slotOfRow.Length; row += RowsPerToken)
         {
@@ -80,7 +74,7 @@ internal sealed class LayerRouter
             var token = slotOfRow.Slice(row, RowsPerToken);
             _placement.Serve(picks, turns, token);
             AddShared(sharedSlot, token);
-            Advance(turns);
+            ReplicaTurns.Advance(turns);
         }
     }
 
@@ -111,24 +105,6 @@ internal sealed class LayerRouter
         if (_shared)
         {
             token[^1] = slot;
-        }
-    }
-
-    // Ranks start at different replicas, or all first tokens would meet at the same one.
-    private static void SetTurns(Span<ushort> turns, int rank)
-    {
-        for (var replicas = 1; replicas < turns.Length; replicas++)
-        {
-            turns[replicas] = (ushort)(rank % replicas);
-        }
-    }
-
-    private static void Advance(Span<ushort> turns)
-    {
-        for (var replicas = 1; replicas < turns.Length; replicas++)
-        {
-            var next = turns[replicas] + 1;
-            turns[replicas] = (ushort)(next == replicas ? 0 : next);
         }
     }
 

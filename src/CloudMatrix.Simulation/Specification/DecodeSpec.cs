@@ -20,8 +20,14 @@ public sealed record DecodeSpec
     /// <summary>NPUs of the instance; it stands on the machine's first ones.</summary>
     public required int Npus { get; init; }
 
-    /// <summary>Requests for each NPU.</summary>
+    /// <summary>Requests for each NPU; some have one less where they are no multiple of the NPUs.</summary>
     public required int BatchPerNpu { get; init; }
+
+    /// <summary>Requests of the instance; null where each NPU has its batch.</summary>
+    public int? Requests { get; init; }
+
+    /// <summary>Requests of the instance.</summary>
+    public int RequestCount => Requests ?? (BatchPerNpu * Npus);
 
     /// <summary>Mean context of a request during the run, in tokens.</summary>
     public required int KvLength { get; init; }
@@ -80,15 +86,15 @@ public sealed record DecodeSpec
     /// <param name="die">The rank.</param>
     /// <param name="microbatch">From 0.</param>
     /// <param name="microbatches">How many there are.</param>
-    public int Requests(int die, int microbatch, int microbatches) =>
-        Dealt(Dealt((long)BatchPerNpu * Npus, die, Dies), microbatch, microbatches);
+    public int RequestsOn(int die, int microbatch, int microbatches) =>
+        Dealt(Dealt(RequestCount, die, Dies), microbatch, microbatches);
 
     /// <summary>The most rows that a rank sends in a microbatch of one layer.</summary>
     public int RowsMax(int microbatch, int microbatches) =>
-        Requests(0, microbatch, microbatches) * TokensPerRequest * RowsPerToken;
+        RequestsOn(0, microbatch, microbatches) * TokensPerRequest * RowsPerToken;
 
     /// <summary>The most requests that one die holds.</summary>
-    public int RequestsPerDieMax => Dealt((long)BatchPerNpu * Npus, 0, Dies);
+    public int RequestsPerDieMax => Dealt(RequestCount, 0, Dies);
 
     // What place i of n gets when items are dealt in turn: ⌈(items − i) ÷ n⌉.
     private static int Dealt(long items, int place, int places) => (int)((items - place + places - 1) / places);

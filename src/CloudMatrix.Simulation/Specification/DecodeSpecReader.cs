@@ -27,7 +27,7 @@ public static class DecodeSpecReader
         var topology = new SupernodeTopology(options.Machine);
         var fabric = faults.Collect(() => FabricHealth.WithDown(topology, options.Down));
         var slots = faults.NoneOf("npus", "model", "shared-copies", "redundant") ? DealSlots(options, faults) : null;
-        if (slots is not null && faults.NoneOf("batch", "kv-length", "mtp"))
+        if (slots is not null && faults.NoneOf("batch", "requests", "kv-length", "mtp"))
         {
             // What else is wrong does not change what must fit.
             var spec = Specify(options, fabric ?? FabricHealth.AllUp(topology), slots);
@@ -46,6 +46,7 @@ public static class DecodeSpecReader
         var model = options.Model;
         faults.RequireRange("npus", options.Npus, (1, options.Machine.Npus), $"the NPUs of {options.Machine.Name}");
         faults.RequireRange("batch", options.Batch, (1, BatchMax), "requests per NPU");
+        faults.RequireRange("requests", options.Requests ?? 1, (1, BatchMax), "requests of the instance");
         faults.RequireRange("kv-length", options.KvLength, (1, model.MaxContext), $"the context of {model.Name}");
         faults.RequireRange("steps", options.Steps, (1, StepsMax), "decode steps");
     }
@@ -134,7 +135,8 @@ public static class DecodeSpecReader
         Fabric = fabric,
         Model = options.Model,
         Npus = options.Npus,
-        BatchPerNpu = options.Batch,
+        BatchPerNpu = options.Requests is { } requests ? (requests + options.Npus - 1) / options.Npus : options.Batch,
+        Requests = options.Requests,
         KvLength = options.KvLength,
         Steps = options.Steps,
         Microbatches = options.Microbatches,

@@ -9,7 +9,7 @@ public sealed class TokenSamplerTests
     {
         var sampler = new TokenSampler(SamplingSpec.Greedy, 0);
 
-        Assert.Equal((1, 0), (sampler.Next(Logits), sampler.Next([2, 2, 1])));
+        Assert.Equal((1, 0), (sampler.Next(0, Logits), sampler.Next(1, [2, 2, 1])));
     }
 
     [Fact]
@@ -45,6 +45,16 @@ public sealed class TokenSamplerTests
         Assert.NotEqual(Draw(new TokenSampler(spec, 3)), Draw(new TokenSampler(spec with { Seed = 8 }, 3)));
     }
 
+    [Fact]
+    public void Next_AnyOrderOfPositions_DrawsTheSame()
+    {
+        var spec = new SamplingSpec(1, 1, 7);
+        var sampler = new TokenSampler(spec, 3);
+        var backwards = Enumerable.Range(0, 50).Reverse().Select(position => sampler.Next(position, Logits));
+
+        Assert.Equal(Draw(new TokenSampler(spec, 3)), backwards.Reverse());
+    }
+
     [Theory]
     [InlineData(-1, 1)]
     [InlineData(double.NaN, 1)]
@@ -54,7 +64,7 @@ public sealed class TokenSamplerTests
     public void New_OutOfRange_IsRefused(double temperature, double topP) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSampler(new SamplingSpec(temperature, topP, 0), 0));
 
-    private static int[] Draw(TokenSampler sampler) => [.. Enumerable.Range(0, 50).Select(_ => sampler.Next(Logits))];
+    private static int[] Draw(TokenSampler sampler) => [.. Enumerable.Range(0, 50).Select(position => sampler.Next(position, Logits))];
 
     private static int[] Count(SamplingSpec spec)
     {
@@ -62,7 +72,7 @@ public sealed class TokenSamplerTests
         var counts = new int[Logits.Length];
         for (var i = 0; i < 10_000; i++)
         {
-            counts[sampler.Next(Logits)]++;
+            counts[sampler.Next(i, Logits)]++;
         }
 
         return counts;

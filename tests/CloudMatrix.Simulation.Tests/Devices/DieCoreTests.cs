@@ -4,6 +4,7 @@ namespace CloudMatrix.Simulation.Tests;
 
 public sealed class DieCoreTests
 {
+    private static readonly CountsPayload Payload = NewPayload();
     private static readonly DecodePhase Dispatch = new(DecodePhaseKind.Dispatch, Layer: 1, Microbatch: 0);
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class DieCoreTests
     }
 
     private static int RowsOf(int rank) =>
-        Toy.Spec.Requests(rank, 0, 2) * Toy.Spec.TokensPerRequest * Toy.Spec.RowsPerToken;
+        Toy.Spec.RequestsOn(rank, 0, 2) * Toy.Spec.TokensPerRequest * Toy.Spec.RowsPerToken;
 
     private static (NodeCore[] Nodes, Exchange Exchange) RunExperts(Action<ExchangeWindows> meanwhile)
     {
@@ -53,6 +54,7 @@ public sealed class DieCoreTests
         var costs = new DieCosts(run.Spec, run.Point);
         NodeCore[] nodes =
             [.. Enumerable.Range(0, run.Spec.Nodes).Select(node => new NodeCore(new NodeId(node), costs, 2))];
+        Array.ForEach(nodes, node => node.Begin(VirtualTime.Zero, Payload));
         var exchange = new Exchange(run.Spec.Slots, run.Spec.RowsMax(0, 2));
         Run(nodes, exchange, DecodePhaseKind.Dispatch);
         meanwhile(exchange.Windows);
@@ -62,8 +64,12 @@ public sealed class DieCoreTests
 
     private static void Run(NodeCore[] nodes, Exchange exchange, DecodePhaseKind kind)
     {
+        Array.ForEach(nodes, node => node.Run(Dispatch with { Kind = kind }, exchange, Payload, step: 0));
+    }
+
+    private static CountsPayload NewPayload()
+    {
         using var phases = new ParallelPhases(1);
-        var routers = LayerRouters.Build(Toy.Spec, phases);
-        Array.ForEach(nodes, node => node.Run(Dispatch with { Kind = kind }, exchange, routers, step: 0));
+        return CountsPayload.Build(Toy.Run(Toy.Options), phases);
     }
 }

@@ -43,7 +43,7 @@ public sealed class EmbeddedDecodeTests
         using var phases = new ParallelPhases(1);
         var routers = LayerRouters.Build(run.Spec, phases);
         var reference = new ReferenceDecode(run, routers);
-        var decode = new EmbeddedDecode(run, routers, phases);
+        var decode = new EmbeddedDecode(run, new CountsPayload(run, routers), phases);
         var timelines = Enumerable.Range(0, run.Spec.Dies).Select(_ => new List<TimelineSpan>()).ToArray();
         decode.Restart(die => timelines[die.Index]);
 
@@ -78,7 +78,7 @@ public sealed class EmbeddedDecodeTests
     {
         var run = Toy.Run(Toy.Options);
         using var phases = new ParallelPhases(1);
-        var decode = new EmbeddedDecode(run, LayerRouters.Build(run.Spec, phases), phases);
+        var decode = new EmbeddedDecode(run, CountsPayload.Build(run, phases), phases);
 
         decode.RunStep();
         var first = (decode.Now, decode.Total().Bus.Bytes);

@@ -102,7 +102,7 @@ public sealed class InvariantTests
     private static EmbeddedDecode Decode(DecodeRunSpec run, int workers, Func<RankId, List<TimelineSpan>?> timelineOf)
     {
         using var phases = new ParallelPhases(workers);
-        var decode = new EmbeddedDecode(run, LayerRouters.Build(run.Spec, phases), phases);
+        var decode = new EmbeddedDecode(run, CountsPayload.Build(run, phases), phases);
         decode.Restart(timelineOf);
         decode.RunStep();
         decode.RunStep();

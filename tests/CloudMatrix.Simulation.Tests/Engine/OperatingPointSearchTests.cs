@@ -86,7 +86,8 @@ public sealed class OperatingPointSearchTests
 
     private static VirtualTime StepOf(DecodeSpec spec, OperatingPoint point, ParallelPhases phases)
     {
-        var decode = new EmbeddedDecode(new DecodeRunSpec(spec, point), LayerRouters.Build(spec, phases), phases);
+        var run = new DecodeRunSpec(spec, point);
+        var decode = new EmbeddedDecode(run, CountsPayload.Build(run, phases), phases);
         decode.RunStep();
         return decode.Now;
     }

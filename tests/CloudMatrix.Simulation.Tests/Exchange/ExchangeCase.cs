@@ -33,15 +33,13 @@ internal sealed record ExchangeCase(SlotMap Map, int DiesPerNode, int RowsPerTok
     {
         for (var rank = 0; rank < Ranks; rank++)
         {
-            var counts = new ushort[Map.Slots];
             var window = windows.Open(rank, SlotOfRow[rank].Length);
             for (var row = 0; row < window.SlotOfRow.Length; row++)
             {
                 window.SlotOfRow[row] = (ushort)SlotOfRow[rank][row];
-                counts[SlotOfRow[rank][row]]++;
             }
 
-            window.Scatter(counts);
+            window.Scatter(new ushort[Map.Slots]);
         }
     }
 
@@ -53,12 +51,11 @@ internal sealed record ExchangeCase(SlotMap Map, int DiesPerNode, int RowsPerTok
         select new ExpertShardCore(Map, Map.SlotsOf(neighbours.NodeFirst, neighbours.NodeEnd), neighbours);
 
     /// <summary>Every node takes and answers its rows.</summary>
-    public void Answer<TPayload>(Exchange exchange, TPayload payload)
-        where TPayload : IRowPayload
+    public void Answer(Exchange exchange)
     {
         foreach (var node in Nodes())
         {
-            node.Run(exchange, 0, payload);
+            node.Run(exchange);
         }
     }
 

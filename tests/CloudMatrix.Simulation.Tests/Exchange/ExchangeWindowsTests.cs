@@ -1,5 +1,4 @@
 using CloudMatrix.Costs;
-using CloudMatrix.Model;
 using CloudMatrix.Simulation.Tests.Reference;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,17 +8,15 @@ namespace CloudMatrix.Simulation.Tests;
 public sealed class ExchangeWindowsTests
 {
     [Fact]
-    public void Gather_AnyRows_TakesThoseOfTheReference() =>
+    public void RowsOf_AnySlot_AreThoseOfTheReference() =>
         Property.Holds(ExchangeCase.Cases, input =>
         {
-            var taken = new RecordingPayload([]);
-
-            input.Answer(input.Scatter(), taken);
+            var windows = input.Scatter().Windows;
 
             var reference = new ReferenceExchange(input.SlotOfRow);
             for (var slot = 0; slot < input.Map.Slots; slot++)
             {
-                Assert.Equal(reference.At(slot), taken.Rows.Where(row => row.Slot == slot).OrderBy(row => row.Source));
+                Assert.Equal(reference.At(slot), RowsFor(windows, slot));
             }
         });
 
@@ -30,7 +27,7 @@ public sealed class ExchangeWindowsTests
             var reference = new ReferenceExchange(input.SlotOfRow);
             var exchange = input.Scatter();
 
-            input.Answer(exchange, default(CountsPayload));
+            input.Answer(exchange);
 
             for (var slot = 0; slot < input.Map.Slots; slot++)
             {
@@ -44,7 +41,7 @@ public sealed class ExchangeWindowsTests
         {
             var exchange = input.Scatter();
 
-            input.Answer(exchange, default(CountsPayload));
+            input.Answer(exchange);
 
             Assert.Equal(
                 input.SlotOfRow.Select(rows => rows.Length),
@@ -58,8 +55,8 @@ public sealed class ExchangeWindowsTests
             var windows = input.Scatter().Windows;
             var silent = input.SlotOfRow.SelectMany(rows => rows).FirstOrDefault();
 
-            windows.Gather(0, (0, input.Ranks), new int[silent], default(CountsPayload));
-            windows.Gather(silent + 1, (0, input.Ranks), new int[input.Map.Slots - silent - 1], default(CountsPayload));
+            windows.Gather(0, (0, input.Ranks), new int[silent]);
+            windows.Gather(silent + 1, (0, input.Ranks), new int[input.Map.Slots - silent - 1]);
 
             Assert.Equal(
                 input.SlotOfRow.Select(rows => rows.Count(slot => slot != silent)),
@@ -72,13 +69,13 @@ public sealed class ExchangeWindowsTests
         {
             var exchange = input.Scatter();
             var windows = exchange.Windows;
-            input.Answer(exchange, default(CountsPayload));
+            input.Answer(exchange);
             var fewer = input with { SlotOfRow = [.. input.SlotOfRow.Select(rows => rows[..(rows.Length / 2)])] };
 
             fewer.ScatterInto(windows);
 
             Assert.All(Enumerable.Range(0, input.Ranks), rank => Assert.Equal(0, windows.Collect(rank)));
-            fewer.Answer(exchange, default(CountsPayload));
+            fewer.Answer(exchange);
             Assert.Equal(
                 fewer.SlotOfRow.Select(rows => rows.Length), Enumerable.Range(0, input.Ranks).Select(windows.Collect));
         });
@@ -132,25 +129,8 @@ public sealed class ExchangeWindowsTests
             reference.Count(slot, source => source / input.DiesPerNode != node));
     }
 
-    /// <summary>Notes which rows each slot takes.</summary>
-    private readonly record struct RecordingPayload(List<ReferenceExchange.Row> Rows) : IRowPayload
-    {
-        public static bool CarriesRows => true;
-
-        public void Send(RankId source, int microbatch, ReadOnlySpan<ushort> rows) => throw new NotSupportedException();
-
-        public void Receive(SlotId slot, RankId source, ReadOnlySpan<ushort> rows)
-        {
-            foreach (var row in rows)
-            {
-                Rows.Add(new ReferenceExchange.Row(source.Index, row, slot.Index));
-            }
-        }
-
-        public void Compute(SlotId slot, int microbatch)
-        {
-        }
-
-        public void Sum(RankId source, int microbatch) => throw new NotSupportedException();
-    }
+    private static IEnumerable<ReferenceExchange.Row> RowsFor(ExchangeWindows windows, int slot) =>
+        from rank in Enumerable.Range(0, windows.Ranks)
+        from row in windows.RowsOf(rank, (slot, slot + 1)).ToArray()
+        select new ReferenceExchange.Row(rank, row, slot);
 }

@@ -44,9 +44,9 @@ public sealed class InstancePartTests
         var run = Toy.Run(Instances[instance]);
         var partOfNode = division.Select(part => part - '0').ToImmutableArray();
         using var phases = new ParallelPhases(1);
-        var routers = LayerRouters.Build(run.Spec, phases);
-        var decode = new EmbeddedDecode(run, routers, phases);
-        var hosts = new ShuffledHosts(run, routers, partOfNode, order);
+        var payload = CountsPayload.Build(run, phases);
+        var decode = new EmbeddedDecode(run, payload, phases);
+        var hosts = new ShuffledHosts(run, (_, _) => payload, partOfNode, order);
         var timelines = Enumerable.Range(0, run.Spec.Dies).Select(_ => new List<TimelineSpan>()).ToArray();
         decode.Restart(die => timelines[die.Index]);
 
@@ -72,8 +72,8 @@ public sealed class InstancePartTests
     {
         var run = Toy.Run(Toy.Options);
         using var phases = new ParallelPhases(1);
-        var routers = LayerRouters.Build(run.Spec, phases);
-        var part = new ShuffledHosts(run, routers, [0, 0, 1, 1], 1).Parts.First();
+        var payload = CountsPayload.Build(run, phases);
+        var part = new ShuffledHosts(run, (_, _) => payload, [0, 0, 1, 1], 1).Parts.First();
 
         Assert.Throws<InvalidDataException>(
             () => part.Receive(new PartPacket(1, 1, PacketKind.Dispatch, 0, new byte[1_000_000])));

@@ -13,11 +13,15 @@ internal sealed class ShuffledHosts
     private readonly List<Action> _todo = [];
     private readonly ImmutableArray<Host> _hosts;
 
-    public ShuffledHosts(DecodeRunSpec run, LayerRouters routers, ImmutableArray<int> partOfNode, int order)
+    public ShuffledHosts(
+        DecodeRunSpec run,
+        Func<InstanceParts, int, IDecodePayload> payloadOf,
+        ImmutableArray<int> partOfNode,
+        int order)
     {
         _order = new Random(order);
         var parts = new InstanceParts(run.Spec, partOfNode);
-        _hosts = [.. Enumerable.Range(0, parts.Count).Select(part => new Host(this, run, routers, (parts, part)))];
+        _hosts = [.. Enumerable.Range(0, parts.Count).Select(part => new Host(this, run, payloadOf(parts, part), (parts, part)))];
     }
 
     public IEnumerable<InstancePart> Parts => _hosts.Select(host => host.Part);
@@ -46,10 +50,10 @@ internal sealed class ShuffledHosts
         private readonly ShuffledHosts _hosts;
         private int _ended;
 
-        public Host(ShuffledHosts hosts, DecodeRunSpec run, LayerRouters routers, (InstanceParts, int) place)
+        public Host(ShuffledHosts hosts, DecodeRunSpec run, IDecodePayload payload, (InstanceParts, int) place)
         {
             _hosts = hosts;
-            Part = new InstancePart(run, routers, place, this);
+            Part = new InstancePart(run, payload, place, this);
             var ranks = Enumerable.Range(0, run.Spec.Dies).Select(die => new RankId(die));
             Part.Restore(DecodeBoundary.Start(run.Spec), ranks);
         }

@@ -188,7 +188,7 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
     {
         var random = SeededStream.Derive(_spec.Seed, "routing", _step, layer, microbatch, die);
         var slotOfRow = new ushort[TokensOf(die, microbatch) * _spec.RowsPerToken];
-        routers[layer].Route(die, ref random, slotOfRow, new ushort[_spec.Slots.Slots]);
+        routers[layer].Route(die, ref random, slotOfRow);
         return [.. slotOfRow.Select(slot => new ReferenceRow(die, _spec.Slots.DieOfSlot[slot], slot))];
     }
 

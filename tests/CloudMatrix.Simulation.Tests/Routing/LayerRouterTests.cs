@@ -53,22 +53,6 @@ public sealed class LayerRouterTests
     }
 
     [Fact]
-    public void Route_Counts_AreThoseOfTheSlots()
-    {
-        var map = SlotMap.Deal(16, 37, 3);
-        var router = LayerRouter.Build(new RoutingTerms(RoutingSpec.Default, Gate, map, Seed), layer: 4);
-        var stream = SeededStream.Derive(Seed, "tokens");
-        var slotOfRow = new ushort[router.RowsPerToken * 50];
-        var counts = new ushort[map.Slots];
-
-        router.Route(3, ref stream, slotOfRow, counts);
-
-        Assert.Equal(
-            Enumerable.Range(0, map.Slots).Select(slot => slotOfRow.Count(other => other == slot)),
-            counts.Select(count => (int)count));
-    }
-
-    [Fact]
     public void Build_OtherLayer_DrawsOtherPopularity()
     {
         var map = SlotMap.Deal(16, 32, 0);
@@ -102,7 +86,7 @@ public sealed class LayerRouterTests
         {
             var stream = SeededStream.Derive(Seed, "tokens", rank);
             var slotOfRow = new ushort[router.RowsPerToken * tokens];
-            router.Route(rank, ref stream, slotOfRow, new ushort[map.Slots]);
+            router.Route(rank, ref stream, slotOfRow);
             ranks.Add(slotOfRow);
         }
 

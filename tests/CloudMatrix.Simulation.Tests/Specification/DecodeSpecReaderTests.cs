@@ -38,7 +38,7 @@ public sealed class DecodeSpecReaderTests
         Assert.Equal((320, 20, 320, 32), (spec.Dies, spec.Nodes, spec.Slots.Slots, spec.Slots.SharedSlots.Length));
         Assert.Equal((96, 2, 9, 59), (spec.BatchPerNpu, spec.TokensPerRequest, spec.RowsPerToken, spec.RoutedLayers));
         Assert.Equal(1.7, spec.TokensPerStep);
-        Assert.Equal((48, 24, 24), (spec.RequestsPerDieMax, spec.Requests(7, 0, 2), spec.Requests(7, 1, 2)));
+        Assert.Equal((48, 24, 24), (spec.RequestsPerDieMax, spec.RequestsOn(7, 0, 2), spec.RequestsOn(7, 1, 2)));
         Assert.Equal(24 * 2 * 9, spec.RowsMax(0, 2));
     }
 

@@ -23,7 +23,7 @@ public sealed class DecodeSpecTests
                 {
                     for (var microbatch = 0; microbatch < input.microbatches; microbatch++)
                     {
-                        Assert.Equal(dealt[die, microbatch], spec.Requests(die, microbatch, input.microbatches));
+                        Assert.Equal(dealt[die, microbatch], spec.RequestsOn(die, microbatch, input.microbatches));
                     }
                 }
 

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using CloudMatrix.Model;
+using CloudMatrix.Numerics;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// A real model whose experts stand on the slots of an instance. It is read alone: every host of an instance makes the
+/// same one.
+/// </summary>
+internal sealed class ShardedModel : IDisposable
+{
+    private readonly ImmutableArray<LayerSlots> _slots;
+
+    private ShardedModel(DeepSeekModel model, SlotMap map, IEnumerable<long[]> loads)
+    {
+        Model = model;
+        _slots = [.. loads.Select(load => new LayerSlots(load, map, model.Spec.Shape.ExpertsPerToken))];
+    }
+
+    /// <summary>The model.</summary>
+    public DeepSeekModel Model { get; }
+
+    /// <summary>What its rows are made of.</summary>
+    public RowContent RowContent => ExpertsOf(Model.Spec.Shape.DenseLayers) is var experts
+        ? new RowContent(experts.RowBytes, experts.AnswerBytes, experts.AnswersPerRow)
+        : default;
+
+    /// <summary>Maps the checkpoint, and lets the balancer place the experts by what the first prompts choose.</summary>
+    /// <exception cref="ConfigurationException">The checkpoint cannot be loaded; holds all faults.</exception>
+    public static ShardedModel Load(GenerationSpec spec)
+    {
+        var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
+        return new ShardedModel(model, spec.Decode.Slots, ExpertLoads.Observe(model, spec.Prompts));
+    }
+
+    /// <summary>A layer; those that draft follow the model's own.</summary>
+    public DecoderLayer LayerOf(int layer) =>
+        layer < Model.Layers.Length ? Model.Layers[layer] : Model.MtpLayers[layer - Model.Layers.Length].Layer;
+
+    /// <summary>The experts of a layer that routes.</summary>
+    public MixtureOfExperts ExpertsOf(int layer) => LayerOf(layer).Experts!;
+
+    /// <summary>Where a layer's experts are.</summary>
+    public LayerSlots SlotsOf(int layer) => _slots[layer - Model.Spec.Shape.DenseLayers];
+
+    /// <summary>Unmaps the model.</summary>
+    public void Dispose() => Model.Dispose();
+}

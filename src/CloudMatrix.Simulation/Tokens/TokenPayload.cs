@@ -1,0 +1,191 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// The tokens of a real model: ranks attend and choose experts for their requests' tokens, slots answer with the weights
+/// of the expert that they hold, and ranks sum and sample. What a run of one host takes part in is here: all ranks, or
+/// those of its part of the instance.
+/// </summary>
+internal sealed class TokenPayload : IDecodePayload
+{
+    private readonly ShardedModel _sharded;
+    private readonly SeatMap _seats;
+    private readonly int _layers;
+    private readonly int _ranks;
+    private readonly Dictionary<(int Rank, int Microbatch), RankMicrobatch> _microbatches = [];
+
+    /// <summary>The tokens of some ranks, none of whose seats is taken.</summary>
+    /// <param name="spec">What is generated.</param>
+    /// <param name="point">How the instance runs its pipeline.</param>
+    /// <param name="sharded">The model.</param>
+    /// <param name="ranks">The ranks that run here.</param>
+    public TokenPayload(
+        GenerationSpec spec, OperatingPoint point, ShardedModel sharded, IEnumerable<RankId> ranks)
+    {
+        _sharded = sharded;
+        _seats = new SeatMap(new DecodeRunSpec(spec.Decode, point));
+        _layers = spec.Decode.Model.Layers;
+        _ranks = spec.Decode.Dies;
+        foreach (var rank in ranks)
+        {
+            var memory = DieMemory.For(sharded.Model, spec, spec.Decode.RequestsOn(rank.Index, 0, 1));
+            for (var microbatch = 0; microbatch < point.Microbatches; microbatch++)
+            {
+                var seats = spec.Decode.RequestsOn(rank.Index, microbatch, point.Microbatches);
+                _microbatches.Add(
+                    (rank.Index, microbatch), new RankMicrobatch(rank, spec, sharded, (memory, seats)));
+            }
+        }
+
+        Windows =
+        [
+            .. Enumerable.Range(0, point.Microbatches).Select(microbatch => new RowWindows(
+                _ranks,
+                spec.Decode.RequestsOn(0, microbatch, point.Microbatches) * spec.Decode.TokensPerRequest,
+                sharded.RowContent)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public ImmutableArray<RowWindows> Windows { get; }
+
+    /// <summary>Requests take seats, before a step; those on ranks that run elsewhere do so there.</summary>
+    public void Seat(IEnumerable<SeatOrder> orders)
+    {
+        foreach (var order in orders)
+        {
+            var (rank, microbatch) = _seats.PlaceOf(order.Seat);
+            if (_microbatches.TryGetValue((rank.Index, microbatch), out var there))
+            {
+                there.Seat(order);
+            }
+        }
+    }
+
+    /// <summary>All seats are free.</summary>
+    public void Clear()
+    {
+        foreach (var microbatch in _microbatches.Values)
+        {
+            microbatch.Clear();
+        }
+    }
+
+    /// <summary>What each request here got out of a step, after it; those whose text has ended leave.</summary>
+    public IEnumerable<SeatOutcome> TakeOutcomes() =>
+        _microbatches.Values.SelectMany(microbatch => microbatch.TakeOutcomes());
+
+    /// <inheritdoc/>
+    public int RequestsOf(RankId rank, int microbatch) => _microbatches[(rank.Index, microbatch)].Requests;
+
+    /// <inheritdoc/>
+    public void RunDense(RankId rank, DecodePhase phase)
+    {
+        var microbatch = Begin(rank, phase);
+        microbatch.RunDense(phase.Layer);
+    }
+
+    /// <inheritdoc/>
+    public void ProjectDrafts(RankId rank, DecodePhase phase) => Of(rank, phase).BeginDraft();
+
+    /// <inheritdoc/>
+    public void Route(RankId rank, DecodePhase phase, long step, Span<ushort> slotOfRow) =>
+        Begin(rank, phase).Route(phase.Layer, Windows[phase.Microbatch], slotOfRow);
+
+    /// <inheritdoc/>
+    public void Answer(SlotId slot, DecodePhase phase, ExchangeWindows windows)
+    {
+        var content = Windows[phase.Microbatch];
+        var count = CountFor(slot, windows);
+        if (count == 0)
+        {
+            return;
+        }
+
+        var (rowBytes, answerBytes, _) = content.Format;
+        var packed = ArrayPool<byte>.Shared.Rent(count * rowBytes);
+        var answers = ArrayPool<byte>.Shared.Rent(count * answerBytes);
+        Gather(slot, windows, content, packed);
+        _sharded.ExpertsOf(phase.Layer).Answer(
+            _sharded.SlotsOf(phase.Layer).ExpertIn(slot),
+            packed.AsSpan(0, count * rowBytes),
+            answers.AsSpan(0, count * answerBytes));
+        Return(slot, windows, content, answers);
+        ArrayPool<byte>.Shared.Return(packed);
+        ArrayPool<byte>.Shared.Return(answers);
+    }
+
+    /// <inheritdoc/>
+    public void Sum(RankId rank, DecodePhase phase) =>
+        Of(rank, phase).Sum(phase.Layer, Windows[phase.Microbatch]);
+
+    /// <inheritdoc/>
+    public void Sample(RankId rank, DecodePhase phase)
+    {
+        for (var microbatch = 0; microbatch < Windows.Length; microbatch++)
+        {
+            var there = _microbatches[(rank.Index, microbatch)];
+            if (phase.Layer < _layers)
+            {
+                there.ChooseTokens();
+            }
+            else
+            {
+                there.ChooseDrafts();
+            }
+        }
+    }
+
+    private RankMicrobatch Of(RankId rank, DecodePhase phase) => _microbatches[(rank.Index, phase.Microbatch)];
+
+    private RankMicrobatch Begin(RankId rank, DecodePhase phase)
+    {
+        var microbatch = Of(rank, phase);
+        if (phase.Layer == 0)
+        {
+            microbatch.BeginVerify();
+        }
+
+        return microbatch;
+    }
+
+    private int CountFor(SlotId slot, ExchangeWindows windows)
+    {
+        var count = 0;
+        for (var rank = 0; rank < _ranks; rank++)
+        {
+            count += windows.RowsFor(slot.Index, rank);
+        }
+
+        return count;
+    }
+
+    // A slot's input: the tokens whose rows were sent to it, rank by rank.
+    private void Gather(SlotId slot, ExchangeWindows windows, RowWindows content, Span<byte> packed)
+    {
+        for (var rank = 0; rank < _ranks; rank++)
+        {
+            foreach (var row in windows.RowsOf(rank, (slot.Index, slot.Index + 1)))
+            {
+                content.TokenOf(rank, row / content.Format.RowsPerToken).CopyTo(packed);
+                packed = packed[content.Format.RowBytes..];
+            }
+        }
+    }
+
+    // Its output, to where the rows' answers are expected.
+    private void Return(SlotId slot, ExchangeWindows windows, RowWindows content, ReadOnlySpan<byte> answers)
+    {
+        for (var rank = 0; rank < _ranks; rank++)
+        {
+            foreach (var row in windows.RowsOf(rank, (slot.Index, slot.Index + 1)))
+            {
+                answers[..content.Format.AnswerBytes].CopyTo(content.AnswerTo(rank, row));
+                answers = answers[content.Format.AnswerBytes..];
+            }
+        }
+    }
+}
