@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
+using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Client;
 
@@ -48,22 +50,58 @@ public static class DecodeInstanceExtensions
             DecodeOrder order, IProgress<DecodeStatus> progress, CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(progress);
-            Require(await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false), instance);
-            try
+            await foreach (var status in FollowAsync(instance, order, cancellation).ConfigureAwait(false))
             {
-                await foreach (var status in instance.WatchAsync(cancellation).ConfigureAwait(false))
-                {
-                    progress.Report(status);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                await instance.Cancel().ConfigureAwait(false);
-                throw;
+                progress.Report(status);
             }
 
             return await PersistAsync(instance.GetResult, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException(await WhyAsync(instance).ConfigureAwait(false));
+        }
+
+        /// <summary>Generates the texts of a real model.</summary>
+        /// <param name="options">What to generate; every silo reads the checkpoint from the same folder of its own.</param>
+        /// <param name="progress">Told of the tokens of each text so far, in the order of the prompts.</param>
+        /// <param name="cancellation">Cancels the generation.</param>
+        /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>
+        /// <exception cref="InvalidOperationException">The instance is busy, or the generation failed.</exception>
+        public async Task<GenerationResult> GenerateAsync(
+            GenerationOptions options,
+            IProgress<ImmutableArray<ImmutableArray<int>>> progress,
+            CancellationToken cancellation = default)
+        {
+            ArgumentNullException.ThrowIfNull(progress);
+            var order = DecodeOrder.Of(options);
+            await foreach (var _ in FollowAsync(instance, order, cancellation).ConfigureAwait(false))
+            {
+                progress.Report(await PersistAsync(instance.GetTexts, cancellation).ConfigureAwait(false));
+            }
+
+            return await PersistAsync(instance.GetGeneration, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidOperationException(await WhyAsync(instance).ConfigureAwait(false));
+        }
+    }
+
+    // Starts a decode and watches it; whoever stops watching cancels it.
+    private static async IAsyncEnumerable<DecodeStatus> FollowAsync(
+        IDecodeInstanceGrain instance, DecodeOrder order, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        Require(await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false), instance);
+        var isOver = false;
+        try
+        {
+            await foreach (var status in instance.WatchAsync(cancellation).ConfigureAwait(false))
+            {
+                isOver = status.IsOver;
+                yield return status;
+            }
+        }
+        finally
+        {
+            if (!isOver)
+            {
+                await instance.Cancel().ConfigureAwait(false);
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 using CloudMatrix.Client;
 using CloudMatrix.Commands;
+using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Silo;
 
-/// <summary>Runs a decode on the cluster that this silo starts, or joins.</summary>
+/// <summary>Runs decodes on the cluster that this silo starts, or joins.</summary>
 /// <param name="configuration">The silo.</param>
 internal sealed class SiloDecodeEngine(SiloConfiguration configuration) : IDecodeEngine
 {
@@ -17,5 +18,12 @@ internal sealed class SiloDecodeEngine(SiloConfiguration configuration) : IDecod
     {
         await using var silo = await SiloHost.StartAsync(configuration.WithMachine(job.Spec.Machine), cancellation);
         return await new ClusterDecodeEngine(silo.Grains, _instance).RunAsync(job, progress, cancellation);
+    }
+
+    public async Task<GenerationOutcome> GenerateAsync(
+        GenerationSpec spec, IProgress<GenerationProgress> progress, CancellationToken cancellation)
+    {
+        await using var silo = await SiloHost.StartAsync(configuration.WithMachine(spec.Decode.Machine), cancellation);
+        return await new ClusterDecodeEngine(silo.Grains, _instance).GenerateAsync(spec, progress, cancellation);
     }
 }

@@ -1,3 +1,5 @@
+using CloudMatrix.Simulation;
+
 namespace CloudMatrix.Commands.Tests;
 
 /// <summary>An engine that does what a test says instead of decoding.</summary>
@@ -7,4 +9,8 @@ internal sealed class StubEngine(Func<CancellationToken, Task<DecodeOutcome>> ru
 
     public Task<DecodeOutcome> RunAsync(
         DecodeJob job, IProgress<DecodeProgress> progress, CancellationToken cancellation) => run(cancellation);
+
+    public Task<GenerationOutcome> GenerateAsync(
+        GenerationSpec spec, IProgress<GenerationProgress> progress, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 }

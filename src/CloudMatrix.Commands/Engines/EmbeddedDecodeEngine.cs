@@ -2,7 +2,7 @@ using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>Runs a decode in this process.</summary>
+/// <summary>Runs decodes in this process.</summary>
 public sealed class EmbeddedDecodeEngine : IDecodeEngine
 {
     /// <inheritdoc/>
@@ -15,6 +15,32 @@ public sealed class EmbeddedDecodeEngine : IDecodeEngine
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(progress);
         return Background.RunAsync(() => Run(job, progress, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public Task<GenerationOutcome> GenerateAsync(
+        GenerationSpec spec, IProgress<GenerationProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(progress);
+        return Background.RunAsync(() => Generate(spec, progress, cancellation));
+    }
+
+    private static GenerationOutcome Generate(
+        GenerationSpec spec, IProgress<GenerationProgress> progress, CancellationToken cancellation)
+    {
+        using var session = GenerationSession.Start(spec);
+        var clock = WallClock.Start();
+        while (!session.IsOver)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var (request, gained) in session.RunStep())
+            {
+                progress.Report(new GenerationProgress(request, [.. gained.Select(token => token.Token)]));
+            }
+        }
+
+        return new GenerationOutcome { Report = session.Report(), Wall = clock.Elapsed, Workers = session.Workers };
     }
 
     private static DecodeOutcome Run(DecodeJob job, IProgress<DecodeProgress> progress, CancellationToken cancellation)

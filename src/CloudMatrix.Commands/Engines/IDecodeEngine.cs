@@ -1,3 +1,6 @@
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
 namespace CloudMatrix.Commands;
 
 /// <summary>
@@ -15,4 +18,13 @@ public interface IDecodeEngine
     /// <param name="cancellation">Ends the run at the next step.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     Task<DecodeOutcome> RunAsync(DecodeJob job, IProgress<DecodeProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Generates the texts of a real model.</summary>
+    /// <param name="spec">What to generate.</param>
+    /// <param name="progress">Told of what requests gain, in order, on any thread.</param>
+    /// <param name="cancellation">Ends the run at the next step.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="ConfigurationException">The checkpoint cannot be loaded; holds all faults.</exception>
+    Task<GenerationOutcome> GenerateAsync(
+        GenerationSpec spec, IProgress<GenerationProgress> progress, CancellationToken cancellation);
 }

@@ -28,6 +28,17 @@ internal static class Examples
 
         """;
 
+    private const string OfGenerate =
+        """
+        Examples:
+          A question that the model of this repository was trained for:
+            cloudmatrix generate --prompt "add 12+30 = "
+          Two texts at a time, drafted by the MTP layer, as JSON:
+            cloudmatrix generate --prompt "add 5+1 = " --prompt "add 38+0 = " --mtp --json
+          What DeepSeek-R1 would take at the same batch and acceptance:
+            cloudmatrix generate --prompt "add 12+30 = " --mtp --price-as DeepSeek-R1/config.json
+        """;
+
     private const string OfOperator =
         """
         Examples:
@@ -54,6 +65,7 @@ internal static class Examples
     public static string Of(string verb) => verb switch
     {
         "decode" => OfDecode,
+        "generate" => OfGenerate,
         "operator" => OfOperator,
         "topology" => OfTopology,
         "verify" => OfVerify,

@@ -6,7 +6,7 @@ namespace CloudMatrix.Grains.Abstractions;
 /// <param name="Version">Grows with every change.</param>
 /// <param name="Life">Where it is in its life.</param>
 /// <param name="StepsDone">Steps that have ended, without the one that warms up.</param>
-/// <param name="Steps">Steps of the run.</param>
+/// <param name="Steps">Steps of the run; 0 where its texts decide.</param>
 /// <param name="Now">Virtual time of the run.</param>
 /// <param name="Silos">Silos that run it.</param>
 /// <param name="Replays">Steps that were begun again because a host was lost.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace CloudMatrix.Grains.Abstractions;
@@ -26,10 +27,20 @@ public interface IDecodeInstanceGrain : IGrainWithStringKey
     [Alias("next-status")]
     Task<DecodeStatus> NextStatus(long seen);
 
-    /// <summary>What the last decode found; null unless it is done.</summary>
+    /// <summary>What the last decode found; null unless it is done, or where it generated texts.</summary>
     [AlwaysInterleave]
     [Alias("result")]
     Task<DecodeResult?> GetResult();
+
+    /// <summary>What the last decode generated; null unless it is done, or where it only priced.</summary>
+    [AlwaysInterleave]
+    [Alias("generation")]
+    Task<GenerationResult?> GetGeneration();
+
+    /// <summary>The tokens of each text so far, in the order of the prompts; none where the decode only prices.</summary>
+    [AlwaysInterleave]
+    [Alias("texts")]
+    Task<ImmutableArray<ImmutableArray<int>>> GetTexts();
 
     /// <summary>Ends the running decode at the next step, if one is running.</summary>
     [AlwaysInterleave]

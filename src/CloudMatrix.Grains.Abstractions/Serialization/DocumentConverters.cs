@@ -24,6 +24,24 @@ internal static class DocumentConverters
     }
 
     [RegisterConverter]
+    internal sealed class OfGenerationOptions : IConverter<GenerationOptions, JsonSurrogate>
+    {
+        public GenerationOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<GenerationOptions>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in GenerationOptions value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfGenerationReport : IConverter<GenerationReport, JsonSurrogate>
+    {
+        public GenerationReport ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<GenerationReport>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in GenerationReport value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
     internal sealed class OfTimelineSpan : IConverter<TimelineSpan, JsonSurrogate>
     {
         public TimelineSpan ConvertFromSurrogate(in JsonSurrogate surrogate) =>

@@ -26,15 +26,21 @@ internal sealed class DecodeEpoch
     public int Silos => _plan.Silos.Length;
 
     /// <summary>Plans an epoch on the silos that host the instance's nodes now.</summary>
-    public static DecodeEpoch Form(DecodeRuns runs, DecodeSpec spec, EpochId id, StandbyState state)
+    /// <param name="runs">What the run needs of its silo.</param>
+    /// <param name="spec">The run.</param>
+    /// <param name="id">Of the epoch.</param>
+    /// <param name="from">The state that it goes on from, and the document of who is in the batch.</param>
+    public static DecodeEpoch Form(
+        DecodeRuns runs, DecodeSpec spec, EpochId id, (StandbyState State, byte[] Admissions) from)
     {
+        var (state, admissions) = from;
         var all = runs.Layout.Silos;
         var siloOfNode = Enumerable.Range(0, spec.Nodes)
             .Select(node => runs.Layout.SiloOf(new NodeId(node), all)).ToList();
         ImmutableArray<SiloAddress> silos = [.. siloOfNode.Distinct()];
         ImmutableArray<int> partOfNode = [.. siloOfNode.Select(silo => silos.IndexOf(silo))];
         return new DecodeEpoch(runs, spec, new EpochPlan(
-            id, state.Order, state.Microbatches, state.AttentionCores, silos, partOfNode, state.Boundary));
+            id, state.Order, state.Microbatches, state.AttentionCores, silos, partOfNode, state.Boundary, admissions));
     }
 
     /// <summary>Makes windows on all silos, and seats their devices.</summary>
@@ -50,23 +56,28 @@ internal sealed class DecodeEpoch
     }
 
     /// <summary>Runs the step after a boundary.</summary>
-    /// <returns>The next boundary, and what the watched dies did.</returns>
+    /// <param name="from">The boundary.</param>
+    /// <param name="admissions">The document of who enters the batch before the step.</param>
+    /// <returns>The next boundary, what the watched dies did, and what requests got out of it.</returns>
     /// <exception cref="EpochLostException">A silo was lost.</exception>
     /// <exception cref="InvalidOperationException">Something that must always hold did not.</exception>
-    public async Task<(DecodeBoundary Next, byte[] Spans)> RunStepAsync(DecodeBoundary from)
+    public async Task<StepEnd> RunStepAsync(DecodeBoundary from, byte[] admissions)
     {
         var clock = new HostClock(_spec.Machine.Operators.GraphLaunch, _spec.GraphLaunch, from.Launched);
         var now = from.Now;
         GraphEnd[] ends = [];
         for (var graph = 0; graph < _graphs; graph++)
         {
-            var order = new GraphOrder(_plan.Epoch, graph, from.Step, now, graph == _graphs - 1);
+            var order = new GraphOrder(_plan.Epoch, graph, from.Step, now, graph == _graphs - 1, graph == 0 ? admissions : []);
             ends = await AllAsync(ub => RunGraphAsync(ub, order));
             now = clock.Start(now, ends.Select(end => end.End).Aggregate(VirtualTime.Max));
         }
 
         var next = from.Next(now, clock.Launched, _parts, [.. ends.Select(end => end.Counts)]);
-        return (next, [.. ends.SelectMany(end => end.Spans)]);
+        return new StepEnd(
+            next,
+            [.. ends.SelectMany(end => end.Spans)],
+            [.. ends.SelectMany(end => AdmissionDocuments.ReadOutcomes(end.Outcomes))]);
     }
 
     /// <summary>Puts all parts back to a boundary, or tells them of the last one.</summary>

@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
-using CloudMatrix.Simulation;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -47,9 +47,12 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         try
         {
             var down = await GrainFactory.UbPlane(NetworkPlane.ScaleUp).GetDown();
-            var whole = order.Options with { Down = [.. order.Options.Down.Union(down)] };
-            var faults = FaultsOf(whole.Machine);
-            var spec = DecodeSpecReader.Read(whole);
+            var whole = order with
+            {
+                Options = order.Options with { Down = [.. order.Options.Down.Union(down)] },
+            };
+            var faults = FaultsOf(whole.Options.Machine);
+            var specs = OrderSpecs.Read(whole);
             if (faults.Count > 0)
             {
                 return DecodeAdmission.Refused(faults);
@@ -61,7 +64,7 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
             }
 
             var before = (_board, _run?.Epoch ?? 0);
-            Begin(runs.New(this.GetPrimaryKeyString(), spec, order with { Options = whole }, before));
+            Begin(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
             return DecodeAdmission.Started;
         }
         catch (ConfigurationException exception)
@@ -75,6 +78,11 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
     public Task<DecodeStatus> NextStatus(long seen) => _board.NextAsync(seen, runs.Time.PauseAsync(NewsPatience));
 
     public Task<DecodeResult?> GetResult() => Task.FromResult(_run?.Result);
+
+    public Task<GenerationResult?> GetGeneration() => Task.FromResult(_run?.Generation);
+
+    public Task<ImmutableArray<ImmutableArray<int>>> GetTexts() =>
+        Task.FromResult<ImmutableArray<ImmutableArray<int>>>(_run?.Texts ?? []);
 
     public Task Cancel()
     {

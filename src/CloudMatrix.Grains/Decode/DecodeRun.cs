@@ -25,6 +25,8 @@ internal sealed partial class DecodeRun
     private readonly DecodeRuns _runs;
     private readonly string _instance;
     private readonly DecodeSpec _spec;
+    private readonly GenerationSpec? _generation;
+    private readonly RequestBook? _book;
     private readonly StatusBoard _board;
     private readonly StandbyHolder _holder;
     private readonly List<byte[]> _spans;
@@ -40,19 +42,23 @@ internal sealed partial class DecodeRun
     /// <summary>A run at a step boundary.</summary>
     /// <param name="runs">What it needs of its silo.</param>
     /// <param name="instance">The instance.</param>
-    /// <param name="spec">What is run.</param>
+    /// <param name="specs">What is run.</param>
     /// <param name="from">The boundary, and where its status is put up.</param>
-    public DecodeRun(DecodeRuns runs, string instance, DecodeSpec spec, (StandbyCopy Copy, StatusBoard Board) from)
+    public DecodeRun(DecodeRuns runs, string instance, OrderSpecs specs, (StandbyCopy Copy, StatusBoard Board) from)
     {
         _runs = runs;
         _instance = instance;
-        _spec = spec;
+        (_spec, _generation) = specs;
         _board = from.Board;
         _state = from.Copy.State;
+        _book = _generation is null ? null : RequestBook.Read(_generation, _state.Book!);
         _spans = [.. from.Copy.Spans];
-        _boundary = DecodeBoundary.Read(spec, _state.Boundary);
+        _boundary = DecodeBoundary.Read(_spec, _state.Boundary);
         _holder = new StandbyHolder(runs, instance);
-        Result = Status.Life == DecodeLife.Done ? NewResult(Status.Silos) : null;
+        if (Status.Life == DecodeLife.Done)
+        {
+            SetResult(Status.Silos);
+        }
     }
 
     /// <summary>How far it is.</summary>
@@ -61,8 +67,17 @@ internal sealed partial class DecodeRun
     /// <summary>The number of its last epoch.</summary>
     public long Epoch => _state.Epoch;
 
-    /// <summary>What it found; null before it is done.</summary>
+    /// <summary>What it found; null before it is done, or where it generates texts.</summary>
     public DecodeResult? Result { get; private set; }
+
+    /// <summary>What it generated; null before it is done, or where it only prices.</summary>
+    public GenerationResult? Generation { get; private set; }
+
+    /// <summary>The tokens of each text so far; none where it only prices.</summary>
+    public ImmutableArray<ImmutableArray<int>> Texts =>
+        [.. _book?.Requests.Select(request => request.Tokens.ToImmutableArray()) ?? []];
+
+    private bool IsComplete => _book?.IsOver ?? (_boundary.Step == _spec.Steps);
 
     /// <summary>Ends it at the next step.</summary>
     public void Cancel() => _isCancelled = true;
@@ -121,7 +136,7 @@ internal sealed partial class DecodeRun
         {
             await FormEpochAsync();
             await WarmUpAsync();
-            while (_boundary.Step < _spec.Steps && !_isCancelled && !_isAbandoned)
+            while (!IsComplete && !_isCancelled && !_isAbandoned)
             {
                 await RunStepAsync();
             }
@@ -158,7 +173,8 @@ internal sealed partial class DecodeRun
     private async Task FormEpochAsync()
     {
         _state = _state with { Epoch = _state.Epoch + 1, Boundary = _boundary.ToBytes() };
-        var epoch = DecodeEpoch.Form(_runs, _spec, new EpochId(_instance, _state.Epoch), _state);
+        var id = new EpochId(_instance, _state.Epoch);
+        var epoch = DecodeEpoch.Form(_runs, _spec, id, (_state, AdmissionDocuments.Write(_book?.Admitted ?? [])));
         await _holder.MoveAwayAsync();
         await HoldAsync();
         await epoch.OpenAsync();
@@ -168,9 +184,9 @@ internal sealed partial class DecodeRun
 
     private async Task WarmUpAsync()
     {
-        if (!_isWarm && _boundary.Step == 0)
+        if (!_isWarm && _boundary.Step == 0 && _book is null)
         {
-            await _epoch!.RunStepAsync(_boundary);
+            await _epoch!.RunStepAsync(_boundary, []);
             await _epoch.RestoreAsync(_boundary);
         }
 
@@ -181,11 +197,18 @@ internal sealed partial class DecodeRun
     {
         var start = _runs.Time.Timestamp;
         var allocated = GC.GetTotalAllocatedBytes();
-        var (next, spans) = await _epoch!.RunStepAsync(_boundary);
+        var admissions = AdmissionDocuments.Write(_book?.AdmitWaiting(_boundary.Now) ?? []);
+        var (next, spans, outcomes) = await _epoch!.RunStepAsync(_boundary, admissions);
+        _book?.Take(outcomes, next.Now);
         _boundary = next;
         _spans.Add(spans);
         _allocated.Add(GC.GetTotalAllocatedBytes() - allocated);
-        _state = _state with { Boundary = next.ToBytes(), Wall = _state.Wall + _runs.Time.Since(start) };
+        _state = _state with
+        {
+            Boundary = next.ToBytes(),
+            Book = _book?.ToBytes(),
+            Wall = _state.Wall + _runs.Time.Since(start),
+        };
         Post(Status with { StepsDone = (int)next.Step, Now = next.Now });
         await HoldAsync();
     }
@@ -198,12 +221,12 @@ internal sealed partial class DecodeRun
         }
 
         await _epoch!.RestoreAsync(_boundary);
-        if (_boundary.Step == _spec.Steps)
+        if (IsComplete)
         {
-            Result = NewResult(_epoch.Silos);
+            SetResult(_epoch.Silos);
         }
 
-        Post(Status with { Life = Result is null ? DecodeLife.Cancelled : DecodeLife.Done });
+        Post(Status with { Life = IsComplete ? DecodeLife.Done : DecodeLife.Cancelled });
         await HoldAsync();
     }
 
@@ -218,6 +241,20 @@ internal sealed partial class DecodeRun
     }
 
     private void Post(DecodeStatus status) => _state = _state with { Status = _board.Post(status) };
+
+    private void SetResult(int silos)
+    {
+        if (_book is null)
+        {
+            Result = NewResult(silos);
+        }
+        else
+        {
+            var run = (_boundary.Total(), (int)_boundary.Step, _boundary.Now);
+            var report = GenerationReports.Write(_generation!, _state.Point, _book, run);
+            Generation = new GenerationResult(report, _state.Wall, silos);
+        }
+    }
 
     private DecodeResult NewResult(int silos)
     {

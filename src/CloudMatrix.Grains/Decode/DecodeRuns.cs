@@ -22,22 +22,25 @@ internal sealed class DecodeRuns(
 
     /// <summary>A run that begins.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="spec">What is run.</param>
+    /// <param name="specs">What is run.</param>
     /// <param name="order">The order that it was made of.</param>
     /// <param name="before">Where its status is put up, and the number of the instance's last epoch.</param>
-    public DecodeRun New(string instance, DecodeSpec spec, DecodeOrder order, (StatusBoard Board, long Epoch) before)
+    public DecodeRun New(string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard Board, long Epoch) before)
     {
-        var status = DecodeStatus.None with { Life = DecodeLife.Settling, Steps = spec.Steps };
-        var start = DecodeBoundary.Start(spec).ToBytes();
-        var state = new StandbyState(before.Epoch, order, 0, 0, start, before.Board.Post(status), TimeSpan.Zero);
-        return new DecodeRun(this, instance, spec, (new StandbyCopy(state, []), before.Board));
+        var (decode, generation) = specs;
+        var steps = generation is null ? decode.Steps : 0;
+        var status = DecodeStatus.None with { Life = DecodeLife.Settling, Steps = steps };
+        var start = DecodeBoundary.Start(decode).ToBytes();
+        var book = generation is null ? null : new RequestBook(generation).ToBytes();
+        var state = new StandbyState(before.Epoch, order, 0, 0, start, book, before.Board.Post(status), TimeSpan.Zero);
+        return new DecodeRun(this, instance, specs, (new StandbyCopy(state, []), before.Board));
     }
 
     /// <summary>A run that another activation of its instance began.</summary>
     public async Task<DecodeRun> ResumeAsync(string instance, StandbyCopy copy, StatusBoard board)
     {
-        var spec = await OffTurn.RunAsync(() => DecodeSpecReader.Read(copy.State.Order.Options));
+        var specs = await OffTurn.RunAsync(() => OrderSpecs.Read(copy.State.Order));
         var state = copy.State with { Status = board.Post(copy.State.Status) };
-        return new DecodeRun(this, instance, spec, (copy with { State = state }, board));
+        return new DecodeRun(this, instance, specs, (copy with { State = state }, board));
     }
 }

@@ -11,15 +11,15 @@ internal sealed class DecodeSetups
     private readonly Lock _lock = new();
     private (string Hash, Task<DecodeSetup> Setup)? _last;
 
-    /// <summary>The run of some options.</summary>
-    public Task<DecodeSetup> GetAsync(DecodeOptions options)
+    /// <summary>The run of an order.</summary>
+    public Task<DecodeSetup> GetAsync(DecodeOrder order)
     {
-        var hash = Documents.HashOf(options);
+        var hash = Documents.HashOf((order.Options, order.Generation));
         lock (_lock)
         {
             if (_last is not var (kept, setup) || kept != hash || setup.IsFaulted)
             {
-                setup = OffTurn.RunAsync(() => Make(options));
+                setup = OffTurn.RunAsync(() => Make(order));
                 _last = (hash, setup);
             }
 
@@ -34,10 +34,15 @@ internal sealed class DecodeSetups
         return OperatingPointSearch.Fastest(spec, phases);
     });
 
-    private static DecodeSetup Make(DecodeOptions options)
+    private static DecodeSetup Make(DecodeOrder order)
     {
-        var spec = DecodeSpecReader.Read(options);
-        using var phases = ParallelPhases.ForShards(spec.Nodes);
-        return new DecodeSetup(spec, LayerRouters.Build(spec, phases));
+        var (decode, generation) = OrderSpecs.Read(order);
+        if (generation is not null)
+        {
+            return DecodeSetup.Of(generation, ShardedModel.Load(generation));
+        }
+
+        using var phases = ParallelPhases.ForShards(decode.Nodes);
+        return DecodeSetup.Of(decode, LayerRouters.Build(decode, phases));
     }
 }

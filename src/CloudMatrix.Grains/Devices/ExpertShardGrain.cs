@@ -22,7 +22,7 @@ internal sealed class ExpertShardGrain(HostedParts parts, SiloLayout layout) : G
                 silo,
                 new DieId(part.Setup.Spec.Slots.DieOfSlot[slot.Index]),
                 part.Setup.Spec.Slots.IsShared(slot.Index),
-                [.. part.Setup.Routers.ExpertsIn(slot)],
+                [.. part.Setup.ExpertsIn(slot)],
                 part.Snapshot.Counts.RowsServedBy(slot))
             : new ExpertShardState(slot, instance!, silo, null, false, [], 0));
     }

@@ -12,6 +12,7 @@ namespace CloudMatrix.Grains;
 /// <param name="Silos">The silo of each part of the instance [parts].</param>
 /// <param name="PartOfNode">The part that runs each node of the instance [nodes].</param>
 /// <param name="Boundary">The step boundary that it goes on from.</param>
+/// <param name="Admissions">The document of who is in the batch at that boundary; empty where nobody is.</param>
 [GenerateSerializer, Immutable, Alias("epoch-plan")]
 internal sealed record EpochPlan(
     [property: Id(0)] EpochId Epoch,
@@ -20,7 +21,8 @@ internal sealed record EpochPlan(
     [property: Id(3)] int AttentionCores,
     [property: Id(4)] ImmutableArray<SiloAddress> Silos,
     [property: Id(5)] ImmutableArray<int> PartOfNode,
-    [property: Id(6)] byte[] Boundary)
+    [property: Id(6)] byte[] Boundary,
+    [property: Id(7)] byte[] Admissions)
 {
     /// <summary>How the instance runs its pipeline.</summary>
     public OperatingPoint Point => new(Microbatches, AttentionCores);

@@ -14,6 +14,7 @@ internal sealed class HostedPart : IPartHost
     private readonly DeviceSeat?[] _npus;
     private readonly DeviceSeat?[] _shards;
     private readonly ImmutableArray<IUbSwitchGrain> _peers;
+    private readonly TokenPayload? _tokens;
     private readonly Lock _ending = new();
     private DeviceSeat[] _npuSeats = [];
     private DeviceSeat[] _shardSeats = [];
@@ -35,7 +36,10 @@ internal sealed class HostedPart : IPartHost
         _npus = new DeviceSeat?[setup.Spec.Npus];
         _shards = new DeviceSeat?[setup.Spec.Slots.Slots];
         var run = new DecodeRunSpec(setup.Spec, plan.Point);
-        Core = new InstancePart(run, new CountsPayload(run, setup.Routers), (Parts, self), this);
+        var payload = setup.PayloadOf(run, Parts.RanksOf(self).Select(rank => new RankId(rank)));
+        _tokens = payload as TokenPayload;
+        _tokens?.Admit(AdmissionDocuments.ReadAdmissions(plan.Admissions));
+        Core = new InstancePart(run, payload, (Parts, self), this);
         Restore(plan.Boundary);
     }
 
@@ -99,7 +103,11 @@ internal sealed class HostedPart : IPartHost
             Snapshot = Snapshot with { Step = order.Step, Clock = order.Start };
         }
 
-        Take(() => Core.Begin(order.Run));
+        Take(() =>
+        {
+            _tokens?.Admit(AdmissionDocuments.ReadAdmissions(order.Admissions));
+            Core.Begin(order.Run);
+        });
         return graph.Task;
     }
 
@@ -124,6 +132,9 @@ internal sealed class HostedPart : IPartHost
         return counts;
     }
 
+    /// <summary>What the part's requests got out of a step, at its end.</summary>
+    public byte[] TakeOutcomes() => AdmissionDocuments.Write(_tokens?.TakeOutcomes().ToList() ?? []);
+
     /// <inheritdoc/>
     public void WakeNpus() => Wake(_npuSeats);
 
@@ -135,7 +146,7 @@ internal sealed class HostedPart : IPartHost
         _peers[target].Deliver(ExchangePacket.Of(Plan.Epoch, packet)).Ignore();
 
     /// <inheritdoc/>
-    public void EndGraph() => _graph!.TrySetResult(new GraphEnd(GraphOutcome.Ended, Core.End, [], [], null));
+    public void EndGraph() => _graph!.TrySetResult(new GraphEnd(GraphOutcome.Ended, Core.End, [], [], [], null));
 
     private static void Wake(DeviceSeat[] seats)
     {

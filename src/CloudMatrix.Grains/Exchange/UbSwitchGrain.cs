@@ -20,7 +20,7 @@ internal sealed class UbSwitchGrain(
 {
     public async Task<bool> Open(EpochPlan plan)
     {
-        var setup = await setups.GetAsync(plan.Order.Options);
+        var setup = await setups.GetAsync(plan.Order);
         var self = plan.Silos.IndexOf(seats.Silo);
         var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
         return parts.TryAdd(part) && await seats.FillAsync(part);
@@ -38,6 +38,7 @@ internal sealed class UbSwitchGrain(
             ? end with
             {
                 Counts = part.Count().Bytes.ToArray(),
+                Outcomes = part.TakeOutcomes(),
                 Spans = MemoryMarshal.AsBytes(part.Core.Timeline.AsSpan()).ToArray(),
             }
             : end;

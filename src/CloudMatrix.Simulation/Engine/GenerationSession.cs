@@ -61,16 +61,16 @@ public sealed class GenerationSession : IDisposable
         return new GenerationSession(spec, OperatingPointSearch.Fastest(spec.Decode, phases), phases, sharded);
     }
 
-    /// <summary>Lets those who wait take free seats, and runs the next step of all requests.</summary>
+    /// <summary>Lets those who wait take free places, and runs the next step of all requests.</summary>
     /// <returns>What each request gained, by request.</returns>
     /// <exception cref="InvariantViolationException">Something that must always hold did not.</exception>
     public IReadOnlyList<(int Request, ImmutableArray<GainedToken> Gained)> RunStep()
     {
-        _payload.Seat(_book.SeatWaiting(_decode.Now));
+        _payload.Admit(_book.AdmitWaiting(_decode.Now));
         _decode.RunStep();
         _steps++;
         var outcomes = _payload.TakeOutcomes().ToList();
-        var gained = outcomes.Select(outcome => (_book.RequestOn(outcome.Seat), outcome.Gained)).ToList();
+        var gained = outcomes.Select(outcome => (_book.RequestAt(outcome.Place), outcome.Gained)).ToList();
         _book.Take(outcomes, _decode.Now);
         return gained;
     }

@@ -76,8 +76,8 @@ internal sealed class DecodeBoundary
     /// <summary>Rows that a slot had served.</summary>
     public long RowsServedBy(SlotId slot) => _words[SlotAt(slot.Index)];
 
-    /// <summary>The report of the steps done.</summary>
-    public DecodeReport Report(OperatingPoint point)
+    /// <summary>What all dies had counted.</summary>
+    public DieTally Total()
     {
         var total = new DieTally();
         for (var die = 0; die < _spec.Dies; die++)
@@ -85,8 +85,12 @@ internal sealed class DecodeBoundary
             total.Add(TallyOf(new RankId(die)));
         }
 
-        return DecodeReports.Write(new DecodeRunSpec(_spec, point), total, Now - VirtualTime.Zero, (int)Step);
+        return total;
     }
+
+    /// <summary>The report of the steps done.</summary>
+    public DecodeReport Report(OperatingPoint point) =>
+        DecodeReports.Write(new DecodeRunSpec(_spec, point), Total(), Now - VirtualTime.Zero, (int)Step);
 
     /// <summary>For another host.</summary>
     public byte[] ToBytes() => MemoryMarshal.AsBytes(_words.AsSpan()).ToArray();

@@ -10,4 +10,8 @@ namespace CloudMatrix.Simulation;
 /// A hash of the hidden states that the tokens were chosen from, in order: equal if and only if all of them are, bit for
 /// bit.
 /// </param>
-public sealed record Completion(int PromptTokens, ImmutableArray<int> Tokens, string Finish, string HiddenStates);
+public sealed record Completion(int PromptTokens, ImmutableArray<int> Tokens, string Finish, string HiddenStates)
+{
+    /// <summary>The tokens as text, without the one that ends it; null until someone with a tokenizer reads them.</summary>
+    public string? Text { get; init; }
+}

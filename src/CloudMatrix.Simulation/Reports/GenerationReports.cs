@@ -48,7 +48,7 @@ internal static class GenerationReports
     private static double TpotMsOf(RequestBook book)
     {
         var decoded = book.Requests.Sum(request => request.Tokens.Count - 1);
-        var time = book.Requests.Sum(request => (request.LastAt - request.SeatedAt).TotalMilliseconds);
+        var time = book.Requests.Sum(request => (request.LastAt - request.AdmittedAt).TotalMilliseconds);
         return decoded > 0 ? time / decoded : 0;
     }
 

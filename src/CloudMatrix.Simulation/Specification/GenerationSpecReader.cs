@@ -18,8 +18,11 @@ public static class GenerationSpecReader
         var faults = new Faults();
         var model = faults.Collect(() => DeepSeekSpecReader.FromFolder(options.Checkpoint));
         CheckCounts(options, faults);
-        faults.ThrowIfAny();
-        CheckPrompts(options, model!, faults);
+        if (model is not null && faults.NoneOf("prompts", "max-tokens"))
+        {
+            CheckPrompts(options, model, faults);
+        }
+
         faults.ThrowIfAny();
         return Specify(options, model!);
     }

@@ -13,22 +13,22 @@ internal sealed class RankMicrobatch
     private readonly GenerationSpec _spec;
     private readonly ShardedModel _sharded;
     private readonly DieMemory _memory;
-    private readonly SortedDictionary<int, SeatedRequest> _requests = [];
+    private readonly SortedDictionary<int, AdmittedRequest> _requests = [];
     private readonly float[] _hidden;
     private readonly float[] _rows;
     private readonly ExpertChoice[] _choices;
     private TokenBatch? _batch;
 
-    /// <summary>Free seats.</summary>
+    /// <summary>A microbatch without requests.</summary>
     /// <param name="rank">The rank.</param>
     /// <param name="spec">What is generated.</param>
     /// <param name="sharded">The model.</param>
-    /// <param name="room">The die's memory, and requests that the microbatch has seats for.</param>
+    /// <param name="room">The die's memory, and the most requests of the microbatch.</param>
     public RankMicrobatch(
-        RankId rank, GenerationSpec spec, ShardedModel sharded, (DieMemory Memory, int Seats) room)
+        RankId rank, GenerationSpec spec, ShardedModel sharded, (DieMemory Memory, int Requests) room)
     {
         var shape = sharded.Model.Spec.Shape;
-        var tokensMax = room.Seats * spec.Decode.TokensPerRequest;
+        var tokensMax = room.Requests * spec.Decode.TokensPerRequest;
         _rank = rank;
         _spec = spec;
         _sharded = sharded;
@@ -38,7 +38,7 @@ internal sealed class RankMicrobatch
         _choices = new ExpertChoice[tokensMax * shape.ExpertsPerToken];
     }
 
-    /// <summary>Requests on its seats.</summary>
+    /// <summary>Requests in it.</summary>
     public int Requests => _requests.Count;
 
     private int Tokens => _batch?.Rows ?? 0;
@@ -53,35 +53,25 @@ internal sealed class RankMicrobatch
 
     private Span<ExpertChoice> Choices => _choices.AsSpan(0, Tokens * TopK);
 
-    /// <summary>A request takes a seat.</summary>
-    public void Seat(SeatOrder order) => _requests.Add(order.Seat, new SeatedRequest(_spec, order, _memory));
-
-    /// <summary>All seats are free.</summary>
-    public void Clear()
-    {
-        foreach (var request in _requests.Values)
-        {
-            request.Leave();
-        }
-
-        _requests.Clear();
-    }
+    /// <summary>A request enters.</summary>
+    public void Admit(Admission admission) =>
+        _requests.Add(admission.Place, new AdmittedRequest(_spec, admission, _memory));
 
     /// <summary>What each request got out of the step; those whose text has ended leave.</summary>
-    public IEnumerable<SeatOutcome> TakeOutcomes()
+    public IEnumerable<RequestOutcome> TakeOutcomes()
     {
-        foreach (var (seat, request) in _requests.ToList())
+        foreach (var (place, request) in _requests.ToList())
         {
             yield return request.TakeOutcome();
             if (request.IsOver)
             {
                 request.Leave();
-                _requests.Remove(seat);
+                _requests.Remove(place);
             }
         }
     }
 
-    /// <summary>Embeds the tokens to verify, before the first layer; who has just sat down is prefilled.</summary>
+    /// <summary>Embeds the tokens to verify, before the first layer; who has just entered is prefilled.</summary>
     public void BeginVerify()
     {
         foreach (var request in _requests.Values)
@@ -176,11 +166,11 @@ internal sealed class RankMicrobatch
         return request.ToDraft.Tokens.Length;
     });
 
-    private TokenBatch? BatchOf(Func<SeatedRequest, SequenceTokens> tokensOf) =>
+    private TokenBatch? BatchOf(Func<AdmittedRequest, SequenceTokens> tokensOf) =>
         _requests.Count == 0 ? null : new TokenBatch(AttentionForm.Absorbed, [.. _requests.Values.Select(tokensOf)]);
 
     // Takes the requests with their first rows; each tells how many rows it has.
-    private void Sample(Func<SeatedRequest, int, int> choose)
+    private void Sample(Func<AdmittedRequest, int, int> choose)
     {
         _batch?.Commit();
         var row = 0;

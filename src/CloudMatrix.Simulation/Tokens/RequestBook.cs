@@ -4,15 +4,15 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Who sits where in an instance, who waits, and what each request has generated: all that a generation carries from one
-/// step to the next. Requests take free seats in their order, between steps.
+/// Who is in the batch, who waits, and what each request has generated: all that a generation carries from one step to
+/// the next. Requests take free places in their order, between steps.
 /// </summary>
 internal sealed class RequestBook
 {
     private const int Nobody = -1;
 
     private readonly GenerationSpec _spec;
-    private readonly int[] _requestOfSeat;
+    private readonly int[] _requestOfPlace;
     private readonly RequestProgress[] _requests;
     private int _waitingFrom;
 
@@ -20,61 +20,61 @@ internal sealed class RequestBook
     public RequestBook(GenerationSpec spec)
     {
         _spec = spec;
-        _requestOfSeat = new int[spec.Decode.RequestCount];
-        _requestOfSeat.AsSpan().Fill(Nobody);
+        _requestOfPlace = new int[spec.Decode.RequestCount];
+        _requestOfPlace.AsSpan().Fill(Nobody);
         _requests = [.. spec.Prompts.Select(_ => new RequestProgress())];
     }
 
     /// <summary>Whether all texts have ended.</summary>
-    public bool IsOver => _waitingFrom == _requests.Length && _requestOfSeat.All(request => request == Nobody);
+    public bool IsOver => _waitingFrom == _requests.Length && _requestOfPlace.All(request => request == Nobody);
 
     /// <summary>All requests, in their order.</summary>
     public IReadOnlyList<RequestProgress> Requests => _requests;
 
-    /// <summary>Those who sit now, as they sat down: what another host seats to go on.</summary>
-    public ImmutableArray<SeatOrder> Seated =>
+    /// <summary>Those in the batch, with what they generated: what another host admits to go on.</summary>
+    public ImmutableArray<Admission> Admitted =>
     [
-        .. _requestOfSeat.Index()
+        .. _requestOfPlace.Index()
             .Where(pair => pair.Item != Nobody)
-            .Select(pair => new SeatOrder(pair.Index, pair.Item, [.. _requests[pair.Item].Tokens])),
+            .Select(pair => new Admission(pair.Index, pair.Item, [.. _requests[pair.Item].Tokens])),
     ];
 
-    /// <summary>Those who wait take the free seats, in order.</summary>
+    /// <summary>Those who wait take the free places, in order.</summary>
     /// <param name="now">When the next step starts.</param>
-    public ImmutableArray<SeatOrder> SeatWaiting(VirtualTime now)
+    public ImmutableArray<Admission> AdmitWaiting(VirtualTime now)
     {
-        var orders = ImmutableArray.CreateBuilder<SeatOrder>();
-        for (var seat = 0; seat < _requestOfSeat.Length && _waitingFrom < _requests.Length; seat++)
+        var admissions = ImmutableArray.CreateBuilder<Admission>();
+        for (var place = 0; place < _requestOfPlace.Length && _waitingFrom < _requests.Length; place++)
         {
-            if (_requestOfSeat[seat] == Nobody)
+            if (_requestOfPlace[place] == Nobody)
             {
-                _requestOfSeat[seat] = _waitingFrom;
-                _requests[_waitingFrom].SeatedAt = now;
-                orders.Add(new SeatOrder(seat, _waitingFrom++, []));
+                _requestOfPlace[place] = _waitingFrom;
+                _requests[_waitingFrom].AdmittedAt = now;
+                admissions.Add(new Admission(place, _waitingFrom++, []));
             }
         }
 
-        return orders.ToImmutable();
+        return admissions.ToImmutable();
     }
 
-    /// <summary>Takes what a step brought; the seats of texts that have ended are free.</summary>
-    /// <param name="outcomes">Of every seat that is taken, in any order.</param>
+    /// <summary>Takes what a step brought; the places of texts that have ended are free.</summary>
+    /// <param name="outcomes">Of every place that is taken, in any order.</param>
     /// <param name="now">When the step ended.</param>
-    public void Take(IEnumerable<SeatOutcome> outcomes, VirtualTime now)
+    public void Take(IEnumerable<RequestOutcome> outcomes, VirtualTime now)
     {
         foreach (var outcome in outcomes)
         {
-            var progress = _requests[_requestOfSeat[outcome.Seat]];
+            var progress = _requests[_requestOfPlace[outcome.Place]];
             progress.Take(outcome, now);
             if (_spec.IsOver(progress.Tokens.Count, progress.Tokens[^1]))
             {
-                _requestOfSeat[outcome.Seat] = Nobody;
+                _requestOfPlace[outcome.Place] = Nobody;
             }
         }
     }
 
-    /// <summary>The request on a seat that is taken.</summary>
-    public int RequestOn(int seat) => _requestOfSeat[seat];
+    /// <summary>The request at a place that is taken.</summary>
+    public int RequestAt(int place) => _requestOfPlace[place];
 
     /// <summary>For another host.</summary>
     public byte[] ToBytes()
@@ -82,7 +82,7 @@ internal sealed class RequestBook
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write(_waitingFrom);
-        Array.ForEach(_requestOfSeat, writer.Write);
+        Array.ForEach(_requestOfPlace, writer.Write);
         foreach (var request in _requests[.._waitingFrom])
         {
             request.Write(writer);
@@ -97,9 +97,9 @@ internal sealed class RequestBook
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var book = new RequestBook(spec) { _waitingFrom = reader.ReadInt32() };
-        for (var seat = 0; seat < book._requestOfSeat.Length; seat++)
+        for (var place = 0; place < book._requestOfPlace.Length; place++)
         {
-            book._requestOfSeat[seat] = reader.ReadInt32();
+            book._requestOfPlace[place] = reader.ReadInt32();
         }
 
         for (var request = 0; request < book._waitingFrom; request++)

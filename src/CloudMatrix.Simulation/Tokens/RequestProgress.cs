@@ -21,14 +21,14 @@ internal sealed class RequestProgress
     /// <summary>How many of those were what the model itself chose.</summary>
     public int Accepted { get; private set; }
 
-    /// <summary>When it sat down.</summary>
-    public VirtualTime SeatedAt { get; set; }
+    /// <summary>When it entered the batch.</summary>
+    public VirtualTime AdmittedAt { get; set; }
 
     /// <summary>When the step of its last token ended.</summary>
     public VirtualTime LastAt { get; private set; }
 
     /// <summary>Takes what a step brought.</summary>
-    public void Take(SeatOutcome outcome, VirtualTime at)
+    public void Take(RequestOutcome outcome, VirtualTime at)
     {
         Span<byte> chain = stackalloc byte[2 * sizeof(ulong)];
         foreach (var (token, hidden) in outcome.Gained)
@@ -50,7 +50,7 @@ internal sealed class RequestProgress
         writer.Write(Hidden);
         writer.Write(Drafted);
         writer.Write(Accepted);
-        writer.Write(SeatedAt.Picoseconds);
+        writer.Write(AdmittedAt.Picoseconds);
         writer.Write(LastAt.Picoseconds);
         writer.Write(_tokens.Count);
         _tokens.ForEach(writer.Write);
@@ -64,7 +64,7 @@ internal sealed class RequestProgress
             Hidden = reader.ReadUInt64(),
             Drafted = reader.ReadInt32(),
             Accepted = reader.ReadInt32(),
-            SeatedAt = new VirtualTime(reader.ReadInt64()),
+            AdmittedAt = new VirtualTime(reader.ReadInt64()),
             LastAt = new VirtualTime(reader.ReadInt64()),
         };
         var count = reader.ReadInt32();

@@ -41,6 +41,10 @@ internal sealed class ShardedModel : IDisposable
     /// <summary>The experts of a layer that routes.</summary>
     public MixtureOfExperts ExpertsOf(int layer) => LayerOf(layer).Experts!;
 
+    /// <summary>The expert that a slot holds in each layer; none where it holds a copy of the shared one.</summary>
+    public IEnumerable<ExpertId> ExpertsIn(SlotId slot) =>
+        _slots.Select(slots => slots.ExpertIn(slot)).OfType<ExpertId>();
+
     /// <summary>Where a layer's experts are.</summary>
     public LayerSlots SlotsOf(int layer) => _slots[layer - Model.Spec.Shape.DenseLayers];
 

@@ -12,12 +12,12 @@ namespace CloudMatrix.Simulation;
 internal sealed class TokenPayload : IDecodePayload
 {
     private readonly ShardedModel _sharded;
-    private readonly SeatMap _seats;
+    private readonly BatchMap _batch;
     private readonly int _layers;
     private readonly int _ranks;
     private readonly Dictionary<(int Rank, int Microbatch), RankMicrobatch> _microbatches = [];
 
-    /// <summary>The tokens of some ranks, none of whose seats is taken.</summary>
+    /// <summary>The tokens of some ranks, which have no requests yet.</summary>
     /// <param name="spec">What is generated.</param>
     /// <param name="point">How the instance runs its pipeline.</param>
     /// <param name="sharded">The model.</param>
@@ -26,7 +26,7 @@ internal sealed class TokenPayload : IDecodePayload
         GenerationSpec spec, OperatingPoint point, ShardedModel sharded, IEnumerable<RankId> ranks)
     {
         _sharded = sharded;
-        _seats = new SeatMap(new DecodeRunSpec(spec.Decode, point));
+        _batch = new BatchMap(new DecodeRunSpec(spec.Decode, point));
         _layers = spec.Decode.Model.Layers;
         _ranks = spec.Decode.Dies;
         foreach (var rank in ranks)
@@ -34,9 +34,9 @@ internal sealed class TokenPayload : IDecodePayload
             var memory = DieMemory.For(sharded.Model, spec, spec.Decode.RequestsOn(rank.Index, 0, 1));
             for (var microbatch = 0; microbatch < point.Microbatches; microbatch++)
             {
-                var seats = spec.Decode.RequestsOn(rank.Index, microbatch, point.Microbatches);
+                var requests = spec.Decode.RequestsOn(rank.Index, microbatch, point.Microbatches);
                 _microbatches.Add(
-                    (rank.Index, microbatch), new RankMicrobatch(rank, spec, sharded, (memory, seats)));
+                    (rank.Index, microbatch), new RankMicrobatch(rank, spec, sharded, (memory, requests)));
             }
         }
 
@@ -52,30 +52,21 @@ internal sealed class TokenPayload : IDecodePayload
     /// <inheritdoc/>
     public ImmutableArray<RowWindows> Windows { get; }
 
-    /// <summary>Requests take seats, before a step; those on ranks that run elsewhere do so there.</summary>
-    public void Seat(IEnumerable<SeatOrder> orders)
+    /// <summary>Requests enter, before a step; those whose rank runs elsewhere enter there.</summary>
+    public void Admit(IEnumerable<Admission> admissions)
     {
-        foreach (var order in orders)
+        foreach (var admission in admissions)
         {
-            var (rank, microbatch) = _seats.PlaceOf(order.Seat);
+            var (rank, microbatch) = _batch[admission.Place];
             if (_microbatches.TryGetValue((rank.Index, microbatch), out var there))
             {
-                there.Seat(order);
+                there.Admit(admission);
             }
         }
     }
 
-    /// <summary>All seats are free.</summary>
-    public void Clear()
-    {
-        foreach (var microbatch in _microbatches.Values)
-        {
-            microbatch.Clear();
-        }
-    }
-
     /// <summary>What each request here got out of a step, after it; those whose text has ended leave.</summary>
-    public IEnumerable<SeatOutcome> TakeOutcomes() =>
+    public IEnumerable<RequestOutcome> TakeOutcomes() =>
         _microbatches.Values.SelectMany(microbatch => microbatch.TakeOutcomes());
 
     /// <inheritdoc/>

@@ -44,9 +44,9 @@ public sealed class PartedGenerationTests
         }
 
         book = RequestBook.Read(spec, book.ToBytes());
-        Assert.NotEmpty(book.Seated);
+        Assert.NotEmpty(book.Admitted);
         parts = new TokenParts(spec, sharded, "10", order: 6);
-        parts.Seat(book.Seated);
+        parts.Admit(book.Admitted);
         for (var step = stepsBefore; step < Steps && !book.IsOver; step++)
         {
             parts.RunStep(book, step);
@@ -95,11 +95,12 @@ public sealed class PartedGenerationTests
 
         public int PacketsSent => _hosts.PacketsSent;
 
-        public void Seat(ImmutableArray<SeatOrder> orders) => _payloads.ForEach(payload => payload.Seat(orders));
+        public void Admit(ImmutableArray<Admission> admissions) =>
+            _payloads.ForEach(payload => payload.Admit(admissions));
 
         public void RunStep(RequestBook book, int step)
         {
-            Seat(book.SeatWaiting(_now));
+            Admit(book.AdmitWaiting(_now));
             for (var graph = 0; graph <= _spec.Decode.MtpLayers; graph++)
             {
                 _now = _hosts.Run(new GraphRun(graph, step, _now));

@@ -7,7 +7,7 @@ using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>A request on its seat: its context, and what its next step feeds.</summary>
+/// <summary>A request in the batch: its context, and what its next step feeds.</summary>
 /// <remarks>
 /// <code>
 /// a step feeds  [last | draft]     the last token, and what the draft layer thinks follows it
@@ -15,12 +15,12 @@ namespace CloudMatrix.Simulation;
 /// draft         from the last hidden state that counts, and the token chosen from it
 /// </code>
 /// A refused draft is carried along, as in a graph of fixed shape, and its rows are forgotten. A request that lost its
-/// seat is prefilled again, and what it had generated is fed in the form in which it was fed before: the same bits.
+/// host is prefilled again, and what it had generated is fed in the form in which it was fed before: the same bits.
 /// </remarks>
-internal sealed class SeatedRequest
+internal sealed class AdmittedRequest
 {
     private readonly GenerationSpec _spec;
-    private readonly SeatOrder _order;
+    private readonly Admission _admission;
     private readonly DeepSeekModel _model;
     private readonly TokenSampler _sampler;
     private readonly SequenceCache _cache;
@@ -33,19 +33,19 @@ internal sealed class SeatedRequest
     private int _drafted;
     private int _accepted;
 
-    /// <summary>A request that takes its seat.</summary>
+    /// <summary>A request that nothing was computed for yet.</summary>
     /// <param name="spec">What is generated.</param>
-    /// <param name="order">Seat and request.</param>
-    /// <param name="memory">Of the seat's die.</param>
-    public SeatedRequest(GenerationSpec spec, SeatOrder order, DieMemory memory)
+    /// <param name="admission">Place and request.</param>
+    /// <param name="memory">Of its die.</param>
+    public AdmittedRequest(GenerationSpec spec, Admission admission, DieMemory memory)
     {
         _spec = spec;
-        _order = order;
+        _admission = admission;
         _model = memory.Model;
-        _sampler = new TokenSampler(spec.Sampling, order.Request);
+        _sampler = new TokenSampler(spec.Sampling, admission.Request);
         _cache = _model.NewSequence(memory.Pool);
         _draftCache = memory.DraftPool is { } pool ? _model.MtpLayers[0].NewSequence(pool) : null;
-        _generated = [.. order.Generated];
+        _generated = [.. admission.Generated];
     }
 
     /// <summary>Whether its text has ended.</summary>
@@ -68,7 +68,7 @@ internal sealed class SeatedRequest
             return;
         }
 
-        var prompt = _spec.Prompts[_order.Request];
+        var prompt = _spec.Prompts[_admission.Request];
         var hidden = Feed(AttentionForm.Expanded, prompt);
         var last = hidden.AsSpan(^_model.Spec.Shape.HiddenSize..);
         var first = Choose(prompt.Length, LogitsOf(last));
@@ -124,15 +124,15 @@ internal sealed class SeatedRequest
     }
 
     /// <summary>What it got out of the step, which then begins anew.</summary>
-    public SeatOutcome TakeOutcome()
+    public RequestOutcome TakeOutcome()
     {
-        var outcome = new SeatOutcome(_order.Seat, [.. _gained], _drafted, _accepted);
+        var outcome = new RequestOutcome(_admission.Place, [.. _gained], _drafted, _accepted);
         _gained.Clear();
         (_drafted, _accepted) = (0, 0);
         return outcome;
     }
 
-    /// <summary>Leaves the seat: its blocks are free.</summary>
+    /// <summary>Leaves the batch: its blocks are free.</summary>
     public void Leave()
     {
         _cache.TruncateTo(0);

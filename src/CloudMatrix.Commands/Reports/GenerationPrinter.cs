@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>Prints generated texts: one as it comes, several when all have ended, or all as JSON.</summary>
+/// <param name="terminal">Where.</param>
+/// <param name="request">What was asked for.</param>
+internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest request) : IProgress<GenerationProgress>
+{
+    private readonly TextStream _stream = new(request.Tokenizer, request.Spec.EndToken);
+    private bool _hasBegun;
+
+    /// <summary>Whether the text is printed as it comes.</summary>
+    public bool Streams => request is { Json: false, Prompts.Length: 1 };
+
+    /// <inheritdoc/>
+    public void Report(GenerationProgress value)
+    {
+        if (Streams)
+        {
+            Begin();
+            terminal.Output.Write(_stream.Append(value.Tokens));
+            terminal.Output.Flush();
+        }
+    }
+
+    /// <summary>Prints what is left to print.</summary>
+    public void Finish(GenerationDocument document, GenerationFacts facts)
+    {
+        var report = document.Generation with
+        {
+            Completions = [.. document.Generation.Completions.Select(text => text with { Text = TextOf(text) })],
+        };
+        if (request.Json)
+        {
+            JsonOutput.Write(terminal.Output, document with { Generation = report }, facts);
+            return;
+        }
+
+        if (Streams)
+        {
+            terminal.Output.Write("\n\n");
+        }
+        else
+        {
+            PrintAll(report.Completions);
+        }
+
+        terminal.Draw(console => GenerationText.Write(console, document, facts));
+    }
+
+    private void Begin()
+    {
+        if (!_hasBegun)
+        {
+            terminal.Output.Write(request.Prompts[0]);
+        }
+
+        _hasBegun = true;
+    }
+
+    private void PrintAll(ImmutableArray<Completion> texts)
+    {
+        for (var i = 0; i < texts.Length; i++)
+        {
+            terminal.Output.Write($"{request.Prompts[i]}{texts[i].Text}\n");
+        }
+
+        terminal.Output.Write('\n');
+    }
+
+    private string TextOf(Completion text) =>
+        new TextStream(request.Tokenizer, request.Spec.EndToken).Append(text.Tokens);
+}
