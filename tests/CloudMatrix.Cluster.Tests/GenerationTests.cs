@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using CloudMatrix.Client;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Numerics;
@@ -10,15 +11,14 @@ namespace CloudMatrix.Cluster.Tests;
 /// <summary>A real model's tokens through the expert shards' grains.</summary>
 public sealed class GenerationTests
 {
-    private static readonly string[] Questions =
-        ["add 5+1 = ", "add 13+6 = ", "copy abc = ", "less 3 9 = ", "max 4 8 2 = ", "rev hello = ", "sort bca = "];
-
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Generate_OnSilos_EqualsTheEmbeddedEngine(int silos)
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(2, 0)]
+    public async Task Generate_OnSilos_EqualsTheEmbeddedEngine(int silos, int mtp)
     {
-        var options = Options();
+        var options = Benchmark(prompts: 100, batch: 64);
+        options = options with { Decode = options.Decode with { Mtp = mtp } };
         await using var supernode = await TestSupernode.StartAsync(silos);
         var texts = new List<ImmutableArray<ImmutableArray<int>>>();
 
@@ -35,7 +35,7 @@ public sealed class GenerationTests
     public async Task Generate_NoSuchCheckpoint_IsRefusedWithItsName()
     {
         await using var supernode = await TestSupernode.StartAsync(1);
-        var options = Options() with { Checkpoint = "/no/such/folder" };
+        var options = Drawn(maxTokens: 1) with { Checkpoint = "/no/such/folder" };
 
         var admission = await supernode.Client.DecodeInstance("decode-0").Start(DecodeOrder.Of(options));
 
@@ -43,16 +43,31 @@ public sealed class GenerationTests
         Assert.Contains("/no/such/folder", Assert.Single(admission.Faults), StringComparison.Ordinal);
     }
 
-    /// <summary>Texts that are long, and drafts that are refused, on two nodes of 320 shards.</summary>
-    public static GenerationOptions Options() => new()
+    /// <summary>Questions that the model was trained for, on two nodes of 320 shards.</summary>
+    public static GenerationOptions Benchmark(int prompts, int batch)
     {
-        Checkpoint = Repository.PathOf("models/tiny-moe"),
-        Prompts = [.. Questions.Select(question => (ImmutableArray<int>)
-            [256, .. Encoding.UTF8.GetBytes(question).Select(value => (int)value)])],
-        MaxTokens = 24,
-        Batch = 5,
+        var folder = Repository.PathOf("models/tiny-moe");
+        using var benchmark = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "benchmark.json")));
+        return new GenerationOptions
+        {
+            Checkpoint = folder,
+            Prompts =
+            [
+                .. benchmark.RootElement.EnumerateArray()
+                    .Where((_, i) => i % (benchmark.RootElement.GetArrayLength() / prompts) == 0)
+                    .Take(prompts)
+                    .Select(item => TokensOf(item.GetProperty("prompt").GetString()!)),
+            ],
+            Batch = batch,
+            Decode = new DecodeOptions { Npus = 16, Microbatches = 2, AttentionAics = 12 },
+        };
+    }
+
+    /// <summary>Texts that are long, and drafts that are refused.</summary>
+    public static GenerationOptions Drawn(int maxTokens) => Benchmark(prompts: 10, batch: 6) with
+    {
+        MaxTokens = maxTokens,
         Sampling = new SamplingSpec(4, 1, 7),
-        Decode = new DecodeOptions { Npus = 16, Microbatches = 2, AttentionAics = 12 },
     };
 
     /// <summary>What the embedded engine reports.</summary>
@@ -66,6 +81,9 @@ public sealed class GenerationTests
 
         return session.Report();
     }
+
+    private static ImmutableArray<int> TokensOf(string prompt) =>
+        [256, .. Encoding.UTF8.GetBytes(prompt).Select(value => (int)value)];
 
     private sealed class Recorder(List<ImmutableArray<ImmutableArray<int>>> texts)
         : IProgress<ImmutableArray<ImmutableArray<int>>>

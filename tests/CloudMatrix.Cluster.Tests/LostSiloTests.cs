@@ -8,6 +8,7 @@ namespace CloudMatrix.Cluster.Tests;
 public sealed class LostSiloTests
 {
     private const string Instance = "survivor";
+    private const int MaxTokens = 120;
 
     private static readonly DecodeOptions Options = Decodes.Small with { Steps = 12 };
 
@@ -30,7 +31,34 @@ public sealed class LostSiloTests
     {
         await using var supernode = await TestSupernode.StartAsync(3);
         var instance = supernode.Client.DecodeInstance(Instance);
-        Assert.Equal(DecodeAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Options))).Outcome);
+
+        var last = await RunAsync(supernode, Decodes.Order(Options), victim, isKilled);
+
+        Assert.Equal(2, last.Silos);
+        Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
+    }
+
+    [Theory]
+    [InlineData(Victim.AnotherSilo)]
+    [InlineData(Victim.Instance)]
+    public async Task Generate_SiloKilledInTheMiddle_EndsWithTheSameBitsAndNoTokenTwice(Victim victim)
+    {
+        var options = GenerationTests.Drawn(MaxTokens);
+        await using var supernode = await TestSupernode.StartAsync(3);
+        var instance = supernode.Client.DecodeInstance(Instance);
+
+        await RunAsync(supernode, DecodeOrder.Of(options), victim, isKilled: true);
+
+        var report = (await instance.GetGeneration())!.Report;
+        Assert.Equal(Documents.Write(GenerationTests.Embedded(options)), Documents.Write(report));
+    }
+
+    // Starts a decode, loses a silo after two steps, and waits for the end.
+    private static async Task<DecodeStatus> RunAsync(
+        TestSupernode supernode, DecodeOrder order, Victim victim, bool isKilled)
+    {
+        var instance = supernode.Client.DecodeInstance(Instance);
+        Assert.Equal(DecodeAdmissionOutcome.Started, (await instance.Start(order)).Outcome);
         await foreach (var status in instance.WatchAsync())
         {
             Assert.False(status.IsOver);
@@ -51,9 +79,8 @@ public sealed class LostSiloTests
         }
 
         Assert.True(last.Life == DecodeLife.Done, last.ToString());
-        Assert.Equal(2, last.Silos);
         Assert.True(last.Replays > 0 || victim == Victim.Instance);
-        Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
+        return last;
     }
 
     private static Task LoseAsync(InProcessTestCluster cluster, InProcessSiloHandle silo, bool isKilled) =>

@@ -15,14 +15,21 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 
     public static Task<CommandRun> OfAsync(string line) => OfAsync(line, new EmbeddedDecodeEngine());
 
-    public static async Task<CommandRun> OfAsync(
-        string line, IDecodeEngine engine, CancellationToken cancellation = default)
+    /// <summary>A command whose words may have blanks.</summary>
+    public static Task<CommandRun> OfAsync(params string[] words) =>
+        OfAsync(words, new EmbeddedDecodeEngine(), CancellationToken.None);
+
+    public static Task<CommandRun> OfAsync(
+        string line, IDecodeEngine engine, CancellationToken cancellation = default) =>
+        OfAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), engine, cancellation);
+
+    private static async Task<CommandRun> OfAsync(
+        string[] words, IDecodeEngine engine, CancellationToken cancellation)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var exitCode = await CommandLine.RunAsync(
-            arguments, new EmbeddedProgram(engine), new Terminal(output, error), cancellation);
+            words, new EmbeddedProgram(engine), new Terminal(output, error), cancellation);
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -8,6 +8,12 @@ namespace CloudMatrix.Simulation;
 /// <param name="DraftPool">Holds what the draft layer keeps of it; null where nothing is drafted.</param>
 internal sealed record DieMemory(DeepSeekModel Model, KvBlockPool Pool, KvBlockPool? DraftPool)
 {
+    /// <summary>Blocks that hold some request's context.</summary>
+    public int Used => Pool.Used + (DraftPool?.Used ?? 0);
+
+    /// <summary>All blocks.</summary>
+    public int Capacity => Pool.Capacity + (DraftPool?.Capacity ?? 0);
+
     /// <summary>Memory in which so many requests fit, whatever they generate: none is ever refused a block.</summary>
     public static DieMemory For(DeepSeekModel model, GenerationSpec spec, int requests)
     {

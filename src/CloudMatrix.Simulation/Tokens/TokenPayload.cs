@@ -15,6 +15,7 @@ internal sealed class TokenPayload : IDecodePayload
     private readonly BatchMap _batch;
     private readonly int _layers;
     private readonly int _ranks;
+    private readonly List<DieMemory> _memories = [];
     private readonly Dictionary<(int Rank, int Microbatch), RankMicrobatch> _microbatches = [];
 
     /// <summary>The tokens of some ranks, which have no requests yet.</summary>
@@ -32,6 +33,7 @@ internal sealed class TokenPayload : IDecodePayload
         foreach (var rank in ranks)
         {
             var memory = DieMemory.For(sharded.Model, spec, spec.Decode.RequestsOn(rank.Index, 0, 1));
+            _memories.Add(memory);
             for (var microbatch = 0; microbatch < point.Microbatches; microbatch++)
             {
                 var requests = spec.Decode.RequestsOn(rank.Index, microbatch, point.Microbatches);
@@ -51,6 +53,10 @@ internal sealed class TokenPayload : IDecodePayload
 
     /// <inheritdoc/>
     public ImmutableArray<RowWindows> Windows { get; }
+
+    /// <summary>KV blocks of all dies here: those that hold some request's context, and all.</summary>
+    public (int Used, int Capacity) KvBlocks =>
+        (_memories.Sum(memory => memory.Used), _memories.Sum(memory => memory.Capacity));
 
     /// <summary>Requests enter, before a step; those whose rank runs elsewhere enter there.</summary>
     public void Admit(IEnumerable<Admission> admissions)

@@ -12,7 +12,7 @@ public sealed class GenerationTests
     [InlineData(Precision.Bf16, 1)]
     public void Generate_ThroughTheShards_EqualsThePlainLoop(Precision precision, int mtp)
     {
-        var options = TinyMoe.Options(prompts: 40, batch: 24) with { Precision = precision };
+        var options = TinyMoe.Options(prompts: 100, batch: 64) with { Precision = precision };
 
         var (spec, report) = Run(options with { Decode = options.Decode with { Mtp = mtp } });
 

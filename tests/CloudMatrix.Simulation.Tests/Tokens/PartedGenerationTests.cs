@@ -26,6 +26,7 @@ public sealed class PartedGenerationTests
 
         Assert.Equal(Embedded(spec), Texts(book));
         Assert.Equal(division.Distinct().Count() > 1, parts.PacketsSent > 0);
+        Assert.Equal(0, parts.KvBlocksUsed);
     }
 
     [Theory]
@@ -93,6 +94,8 @@ public sealed class PartedGenerationTests
                 order);
         }
 
+        public int KvBlocksUsed => _payloads.Sum(payload => payload.KvBlocks.Used);
+
         public int PacketsSent => _hosts.PacketsSent;
 
         public void Admit(ImmutableArray<Admission> admissions) =>
@@ -106,6 +109,7 @@ public sealed class PartedGenerationTests
                 _now = _hosts.Run(new GraphRun(graph, step, _now));
             }
 
+            Assert.All(_payloads, payload => Assert.InRange(payload.KvBlocks.Used, 0, payload.KvBlocks.Capacity));
             book.Take(_payloads.SelectMany(payload => payload.TakeOutcomes()), _now);
         }
 
