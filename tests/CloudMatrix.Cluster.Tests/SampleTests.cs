@@ -8,6 +8,7 @@ public sealed class SampleTests
     [InlineData("01-HelloSupernode", "HelloSupernode")]
     [InlineData("02-DispatchCombine", "DispatchCombine")]
     [InlineData("03-PipelinedDecode", "PipelinedDecode")]
+    [InlineData("05-GenerateText", "GenerateText")]
     public async Task Sample_Run_PrintsWhatItExpects(string folder, string assembly)
     {
         var run = await ProgramRun.OfAsync(Repository.ProgramOf($"samples/{folder}", assembly));
