@@ -6,9 +6,13 @@ namespace CloudMatrix.Commands;
 /// <summary>Prints generated texts: one as it comes, several when all have ended, or all as JSON.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="request">What was asked for.</param>
-internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest request) : IProgress<GenerationProgress>
+/// <param name="texts">Told how many texts have ended.</param>
+internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest request, IProgress<DecodeProgress> texts)
+    : IProgress<GenerationProgress>
 {
+    private readonly int[] _lengths = new int[request.Prompts.Length];
     private readonly TextStream _stream = new(request.Tokenizer, request.Spec.EndToken);
+    private int _ended;
     private bool _hasBegun;
 
     /// <summary>Whether the text is printed as it comes.</summary>
@@ -22,6 +26,12 @@ internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest reque
             Begin();
             terminal.Output.Write(_stream.Append(value.Tokens));
             terminal.Output.Flush();
+        }
+
+        _lengths[value.Request] += value.Tokens.Length;
+        if (request.Spec.IsOver(_lengths[value.Request], value.Tokens[^1]))
+        {
+            texts.Report(new DecodeProgress(++_ended, _lengths.Length));
         }
     }
 
@@ -60,11 +70,11 @@ internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest reque
         _hasBegun = true;
     }
 
-    private void PrintAll(ImmutableArray<Completion> texts)
+    private void PrintAll(ImmutableArray<Completion> completions)
     {
-        for (var i = 0; i < texts.Length; i++)
+        for (var i = 0; i < completions.Length; i++)
         {
-            terminal.Output.Write($"{request.Prompts[i]}{texts[i].Text}\n");
+            terminal.Output.Write($"{request.Prompts[i]}{completions[i].Text}\n");
         }
 
         terminal.Output.Write('\n');

@@ -21,8 +21,8 @@ internal sealed class GenerateVerb(IProgram program, Terminal terminal)
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
         var (request, engine) = _arguments.Read(parse, program);
-        var printer = new GenerationPrinter(terminal, request);
-        var progress = new ProgressDisplay(terminal, "Generating");
+        var progress = new ProgressDisplay(terminal, "Mapping the checkpoint", "Generating, text");
+        var printer = new GenerationPrinter(terminal, request, progress);
         var run = engine.GenerateAsync(request.Spec, printer, cancellation).WaitAsync(cancellation);
 
         // A text that appears word by word needs no other sign of progress.
