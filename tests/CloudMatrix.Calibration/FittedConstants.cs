@@ -23,7 +23,7 @@ internal static class FittedConstants
     /// <summary>What decode needs beyond its operators, fitted to the decode rows.</summary>
     public static FittedConstant[] Decode =>
     [
-        Operator("decodeAttentionUtilization", "", 0.5, (o, value) => o with { DecodeAttentionUtilization = value }),
+        Operator("servingAttentionUtilization", "", 0.5, (o, value) => o with { ServingAttentionUtilization = value }),
         new("--routing skewed:S", "", 0.1, (x, value) =>
             (x.Machine, new RoutingSpec(RoutingKind.Skewed, Math.Clamp(value, 0, 3)))),
     ];

@@ -38,7 +38,8 @@ internal sealed class LayerRouter
     {
         var popularity = SeededStream.Derive(terms.Seed, "expert popularity", layer);
         var sampler = new GateSampler(terms.Gate, terms.Routing.Popularity(terms.Gate.Experts, ref popularity));
-        var load = Observe(sampler, terms.Gate, SeededStream.Derive(terms.Seed, "balancer statistics", layer));
+        var observed = terms.Balancer == BalancerView.Current ? sampler : Alike(terms.Gate);
+        var load = Observe(observed, terms.Gate, SeededStream.Derive(terms.Seed, "balancer statistics", layer));
         return new LayerRouter(terms, sampler, LayerPlacement.Balance(load, terms.Slots));
     }
 
@@ -130,6 +131,13 @@ internal sealed class LayerRouter
             var next = turns[replicas] + 1;
             turns[replicas] = (ushort)(next == replicas ? 0 : next);
         }
+    }
+
+    private static GateSampler Alike(GateShape gate)
+    {
+        var popularity = new double[gate.Experts];
+        Array.Fill(popularity, 1);
+        return new GateSampler(gate, popularity);
     }
 
     private static long[] Observe(GateSampler sampler, GateShape gate, SeededStream stream)
