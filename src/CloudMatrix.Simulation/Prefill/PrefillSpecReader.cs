@@ -44,10 +44,8 @@ public static class PrefillSpecReader
         faults.RequireRange("batch-tokens", options.BatchTokens, (1, BatchTokensMax), "new tokens per NPU");
         faults.RequireRange("prompt", options.Prompt, (1, model.MaxContext), $"the context of {model.Name}");
         faults.RequireRange("microbatches", options.Microbatches, (1, 2), "they alternate");
-        if (faults.NoneOf("prompt"))
-        {
-            faults.RequireRange("cached", options.Cached, (0, options.Prompt - 1), "of each prompt's tokens");
-        }
+        var cachedMax = (faults.NoneOf("prompt") ? options.Prompt : model.MaxContext) - 1;
+        faults.RequireRange("cached", options.Cached, (0, cachedMax), "of each prompt's tokens");
 
         if (!options.Routing.IsValid)
         {
