@@ -8,7 +8,7 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
 {
     private const string Greeting =
         """
-        cloudmatrix: a CloudMatrix384 supernode that decodes, to size a deployment before there is one.
+        cloudmatrix: a CloudMatrix384 supernode that prefills and decodes, to size a deployment before there is one.
 
           decode      Time per token, throughput, stages, memory and load of a decode instance.
           prefill     Time, throughput, stages, memory and load of a batch of prompts on a prefill instance.
@@ -28,7 +28,8 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
     public string Name => "cloudmatrix";
 
     /// <inheritdoc/>
-    public string Description => "A CloudMatrix384 supernode that decodes, to size a deployment before there is one.";
+    public string Description =>
+        "A CloudMatrix384 supernode that prefills and decodes, to size a deployment before there is one.";
 
     /// <inheritdoc/>
     public void AddTo(Command root)

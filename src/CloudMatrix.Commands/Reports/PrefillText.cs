@@ -22,13 +22,15 @@ internal static class PrefillText
 
     private static void WriteHeadline(IAnsiConsole console, PrefillReport report)
     {
-        var npus = report.NewTokens / (report.TokensPerSecondPerNpu * report.BatchMs / 1e3);
         new FactTable()
             .Add("Throughput", Invariant($"{report.TokensPerSecondPerNpu:N0} tokens/s"), "per NPU")
             .Add("Batch", Invariant($"{report.BatchMs:N1} ms"), Invariant(
-                $"{report.Prompts:N0} prompts, {report.NewTokens:N0} tokens, {report.NewTokens / npus:N0} per NPU")
+                $"{report.Prompts:N0} prompts, {report.NewTokens:N0} tokens, {report.BatchTokensPerNpu:N0} per NPU")
                 + Cached(report))
-            .Add("MoE layer", Invariant($"{report.LayerUs:N1} µs"), Invariant($"{report.Microbatches} microbatches"))
+            .Add(
+                "MoE layer",
+                Invariant($"{report.LayerUs:N1} µs"),
+                report.Microbatches == 1 ? "1 microbatch" : Invariant($"{report.Microbatches} microbatches"))
             .Add("Routing", report.Routing, $"balancer {report.Balancer}")
             .Add("Down", report.Down.Count == 0 ? "nothing" : Invariant($"{report.Down.Count}"),
                 string.Join(", ", report.Down))

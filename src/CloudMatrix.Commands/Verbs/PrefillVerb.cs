@@ -13,7 +13,7 @@ internal sealed class PrefillVerb(Terminal terminal)
     public Command ToCommand()
     {
         var command = new Command(
-            "prefill", "Prefill a batch of prompts with one instance of NPUs: time, throughput, stages, memory and load.");
+            "prefill", "Prefill a batch of prompts with one instance: time, throughput, stages, memory and load.");
         _arguments.AddTo(command);
         _json.AddTo(command);
         command.SetAction(RunAsync);

@@ -9,7 +9,7 @@ public sealed record PrefillOptions
     /// The default skew: by how much the experts that a batch's prompts ask for differ from what the balancer knew.
     /// </summary>
     /// <remarks>Fitted to one published row (docs/SOURCES.md, docs/decisions/0010).</remarks>
-    public const double DefaultSkew = 0.65;
+    public const double DefaultSkew = 0.68;
 
     /// <summary>The machine; CloudMatrix384 unless told otherwise.</summary>
     public MachineSpec Machine { get; init; } = DefaultMachine.Read();

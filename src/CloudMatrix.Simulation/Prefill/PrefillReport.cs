@@ -18,6 +18,9 @@ public sealed record PrefillReport
     /// <summary>Expert slots over all dies, the shared expert on each included.</summary>
     public required int ExpertShards { get; init; }
 
+    /// <summary>Tokens that were computed for each NPU.</summary>
+    public required double BatchTokensPerNpu { get; init; }
+
     /// <summary>Prompts of the batch.</summary>
     public required int Prompts { get; init; }
 

@@ -16,6 +16,7 @@ internal static class PrefillReports
         Seed = spec.Seed,
         Dies = spec.Dies,
         ExpertShards = spec.Slots.Slots + (spec.Model.SharedExperts > 0 ? spec.Dies : 0),
+        BatchTokensPerNpu = (double)spec.NewTokens / spec.Npus,
         Prompts = spec.Sequences.Length,
         NewTokens = spec.NewTokens,
         CachedTokens = spec.CachedTokens,
