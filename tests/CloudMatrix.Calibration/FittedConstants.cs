@@ -27,7 +27,9 @@ internal static class FittedConstants
         Skew(RoutingSpec.DefaultSkew),
     ];
 
-    /// <summary>By how much prompts' popularity differs from what the balancer knew, fitted to one prefill row.</summary>
+    /// <summary>
+    /// By how much the experts that prompts ask for differ from what the balancer knew, fitted to one prefill row.
+    /// </summary>
     public static FittedConstant[] Prefill => [Skew(PrefillOptions.DefaultSkew)];
 
     /// <summary>What another machine's network reaches, fitted to its rows of table 7.</summary>

@@ -16,7 +16,8 @@ internal sealed class PrefillArguments
 
     private readonly Option<int?> _npus = OptionKinds.Whole(
         "--npus",
-        $"NPUs of the instance, 1 to those of the machine; their dies share the model's heads (default {Defaults.Npus}).");
+        "NPUs of the instance, 1 to those of the machine; their dies share the model's heads "
+        + $"(default {Defaults.Npus}).");
 
     private readonly Option<int?> _batchTokens = OptionKinds.Whole(
         "--batch-tokens", $"New tokens per NPU, 1 to what memory holds (default {Defaults.BatchTokens}).");

@@ -4,7 +4,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Commands;
 
 /// <summary>
-/// Writes what watched dies did in a prefill batch as a trace: a process for each die, a thread for each of its streams.
+/// Writes what watched dies did in a prefill batch as a trace: a process for each die, a thread for each of its
+/// streams.
 /// </summary>
 /// <remarks>The form is that of <see cref="ChromeTrace"/>.</remarks>
 public static class PrefillTrace

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>DispatchCompute: vector cores put a microbatch's rows in the order of their experts, for SDMA to send.</summary>
+/// <summary>
+/// DispatchCompute: vector cores put a microbatch's rows in the order of their experts, for SDMA to send.
+/// </summary>
 /// <remarks>
 /// <code>
 /// t = launch + max(rows · w / cores, rows · 2 · bytes / B)

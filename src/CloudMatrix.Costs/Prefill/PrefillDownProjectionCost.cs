@@ -2,15 +2,17 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>Stage 1 of prefill attention, sequence-parallel: a die normalises and projects down its own tokens.</summary>
+/// <summary>
+/// Stage 1 of prefill attention, sequence-parallel: a die normalises and projects down its own tokens.
+/// </summary>
 /// <remarks>
 /// <code>
 /// 1  normalise, quantise       t · h · (2 + 1) bytes
 /// 2  x → q_a, kv_a             [h, q + c + r]              one product
 /// 3  normalise the latents     t · (q + c) · (2 + 2) bytes
 /// </code>
-/// t: the die's tokens; other symbols as in <see cref="MlaPrologCost"/>. Without latents only 1 is left, in BF16; without
-/// a query latent 2 has the columns of kv_a alone. Each line is a kernel: the paper fuses them for decode
+/// t: the die's tokens; other symbols as in <see cref="MlaPrologCost"/>. Without latents only 1 is left, in BF16;
+/// without a query latent 2 has the columns of kv_a alone. Each line is a kernel: the paper fuses them for decode
 /// (MLAProlog) and says nothing of prefill. Source: arXiv:2506.12708 §4.3.1.
 /// </remarks>
 public static class PrefillDownProjectionCost

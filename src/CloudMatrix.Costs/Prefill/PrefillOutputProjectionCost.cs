@@ -2,12 +2,14 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>Stage 3 of prefill attention, sequence-parallel: a die projects its own tokens back, all heads of them.</summary>
+/// <summary>
+/// Stage 3 of prefill attention, sequence-parallel: a die projects its own tokens back, all heads of them.
+/// </summary>
 /// <remarks>
 /// <code>
 /// 1  quantise                              t · a · v · (2 + 1) bytes
 /// 2  o                                     [a · v, h]
-/// 3  add, normalise, quantise              t · h · (2 + 2 + 2 + 2 + 1) bytes: sum, BF16 for the gate, INT8 for experts
+/// 3  add, normalise, quantise              t · h · (2 + 2 + 2 + 2 + 1) bytes: sum, BF16 and INT8 of its norm
 /// </code>
 /// t: the die's tokens; other symbols as in <see cref="MlaPrologCost"/>. Source: arXiv:2506.12708 §4.3.1.
 /// </remarks>

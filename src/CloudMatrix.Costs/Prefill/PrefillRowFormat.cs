@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>Bytes that a token takes on the wire in the two collectives of sequence- and tensor-parallel attention.</summary>
+/// <summary>
+/// Bytes that a token takes on the wire in the two collectives of sequence- and tensor-parallel attention.
+/// </summary>
 /// <param name="Gathered">
 /// What every die gets of every token before attention: 2 · (q + c + r), or 2 · h where the model has no latents.
 /// </param>

@@ -27,7 +27,9 @@ internal sealed record Collective(ImmutableArray<RowCounts> Sent, ImmutableArray
         return new Collective([.. sent], [.. received], row);
     }
 
-    /// <summary>Every die sends every other what its heads computed for the other's tokens: a row for each head.</summary>
+    /// <summary>
+    /// Every die sends every other what its heads computed for the other's tokens: a row for each head.
+    /// </summary>
     /// <param name="own">Tokens of each die [dies].</param>
     /// <param name="heads">Heads of each die [dies].</param>
     /// <param name="neighbours">Where each die is [dies].</param>
@@ -36,7 +38,8 @@ internal sealed record Collective(ImmutableArray<RowCounts> Sent, ImmutableArray
         ImmutableArray<int> own, ImmutableArray<int> heads, ImmutableArray<DieNeighbours> neighbours, Bytes row)
     {
         var sent = neighbours.Select(at => Times(heads[at.Die], Counts(own[at.Die], NodeSum(own, at), own.Sum())));
-        var received = neighbours.Select(at => Times(own[at.Die], Counts(heads[at.Die], NodeSum(heads, at), heads.Sum())));
+        var received = neighbours.Select(
+            at => Times(own[at.Die], Counts(heads[at.Die], NodeSum(heads, at), heads.Sum())));
         return new Collective([.. sent], [.. received], row);
     }
 

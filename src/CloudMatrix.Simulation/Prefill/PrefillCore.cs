@@ -9,8 +9,8 @@ namespace CloudMatrix.Simulation;
 /// clock and no thread.
 /// </summary>
 /// <remarks>
-/// A stage starts on a die when its stream is free and its microbatch ready. So does a collective, which keeps the die's
-/// port until all that the die sends has left and all that is sent to it has arrived.
+/// A stage starts on a die when its stream is free and its microbatch ready. So does a collective, which keeps the
+/// die's port until all that the die sends has left and all that is sent to it has arrived.
 /// </remarks>
 internal sealed class PrefillCore
 {

@@ -5,8 +5,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// What batches of any prompts take on one prefill instance: a pure function of the prompts' lengths, in milliseconds of
-/// real time, for whoever must ask it for batch after batch.
+/// What batches of any prompts take on one prefill instance: a pure function of the prompts' lengths, in milliseconds
+/// of real time, for whoever must ask it for batch after batch.
 /// </summary>
 /// <remarks>
 /// Prices, ports and schedule are those of <see cref="EmbeddedPrefill"/>. Only the routing is not drawn for each token:

@@ -8,8 +8,9 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// <code>
-/// weights = layers · (attention with the die's heads + the rest of the output projection) + dense layers · network
-///           + gates (FP32) + head + embedding (BF16) + (slots of the die + shared experts) · expert · layers that route                    INT8 unless said
+/// weights = layers · (attention with the die's heads + the rest of the output projection)
+///           + dense layers · network + gates (FP32) + head + embedding (BF16)
+///           + (slots of the die + shared experts) · expert · layers that route                    INT8 unless said
 /// KV      = (new + cached tokens of all dies) · elements per token and layer · 2 B · layers
 /// buffers = microbatch · (gathered row + queries, keys, values and results of the die's heads)
 ///           + die's tokens · top-k · 2 · (dispatch row + combine row)

@@ -1,6 +1,8 @@
 namespace CloudMatrix.Simulation;
 
-/// <summary>What a prefill batch took: the same bytes for the same specification, on any number of processors.</summary>
+/// <summary>
+/// What a prefill batch took: the same bytes for the same specification, on any number of processors.
+/// </summary>
 public sealed record PrefillReport
 {
     /// <summary>The machine's name.</summary>

@@ -77,8 +77,8 @@ public static class PrefillSpecReader
         var dies = options.Npus * options.Machine.DiesPerNpu;
         var redundant = options.Redundant ?? dies;
         var redundantMin = Math.Max(0, dies - experts);
-        faults.RequireRange(
-            "redundant", redundant, (redundantMin, SlotsMax - experts), "replicas of routed experts, a slot for each die");
+        var range = (redundantMin, SlotsMax - experts);
+        faults.RequireRange("redundant", redundant, range, "replicas of routed experts; every die needs a slot");
         return faults.NoneOf("redundant") ? SlotMap.Deal(dies, experts + redundant, 0) : null;
     }
 

@@ -3,7 +3,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>A die's end of the collectives: what its DMA engine sends, and when all that others send is there.</summary>
+/// <summary>
+/// A die's end of the collectives: what its DMA engine sends, and when all that others send is there.
+/// </summary>
 internal sealed class SdmaPort
 {
     private readonly int _die;

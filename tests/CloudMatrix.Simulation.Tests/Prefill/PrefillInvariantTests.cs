@@ -41,17 +41,9 @@ public sealed class PrefillInvariantTests
         {
             var outcome = ToyPrefill.Watch(options);
 
-            foreach (var stream in outcome.Timeline.GroupBy(span => (span.Die, span.Step.Stream)))
-            {
-                Assert.All(stream.Zip(stream.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
-            }
-
-            foreach (var microbatch in outcome.Timeline.Where(span => !span.Step.IsAside)
-                .GroupBy(span => (span.Die, span.Step.Microbatch)))
-            {
-                Assert.All(microbatch.Zip(microbatch.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
-            }
-
+            var awaited = outcome.Timeline.Where(span => !span.Step.IsAside);
+            Assert.All(outcome.Timeline.GroupBy(span => (span.Die, span.Step.Stream)), AssertInOrder);
+            Assert.All(awaited.GroupBy(span => (span.Die, span.Step.Microbatch)), AssertInOrder);
             var last = outcome.Timeline.Max(span => span.End) - VirtualTime.Zero;
             Assert.Equal(last.TotalMilliseconds, outcome.Report.BatchMs);
         });
@@ -158,6 +150,9 @@ public sealed class PrefillInvariantTests
 
         Assert.True(two.BatchMs < one.BatchMs);
     }
+
+    private static void AssertInOrder(IEnumerable<PrefillSpan> spans) =>
+        Assert.All(spans.Zip(spans.Skip(1)), pair => Assert.True(pair.First.End <= pair.Second.Start));
 
     private static IEnumerable<int> Places(IEnumerable<RoutedRows> layers) => layers.SelectMany(rows =>
         rows.BySlot.Concat(rows.Sent.SelectMany(sent => new[] { sent.Local, sent.IntraNode, sent.InterNode })));

@@ -53,7 +53,11 @@ public sealed class PrefillSpecReaderTests
 
     [Fact]
     public void Read_FewerSlotsThanDies_IsRefused() => AssertFaults(
-        ToyPrefill.Options with { Model = Toy.Model with { RoutedExperts = 4, ExpertGroups = 1, GroupsPerToken = 1 }, Redundant = 3 },
+        ToyPrefill.Options with
+        {
+            Model = Toy.Model with { RoutedExperts = 4, ExpertGroups = 1, GroupsPerToken = 1 },
+            Redundant = 3,
+        },
         "redundant: 3 is out of range 4 to");
 
     [Fact]
@@ -87,6 +91,7 @@ public sealed class PrefillSpecReaderTests
         var faults = Assert.Throws<ConfigurationException>(() => PrefillSpecReader.Read(options)).Faults;
 
         Assert.Equal(beginnings.Length, faults.Count);
-        Assert.All(beginnings.Zip(faults), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.All(
+            beginnings.Zip(faults), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
     }
 }

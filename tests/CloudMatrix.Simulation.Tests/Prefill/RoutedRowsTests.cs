@@ -5,50 +5,36 @@ namespace CloudMatrix.Simulation.Tests;
 
 public sealed class RoutedRowsTests
 {
+    /// <summary>Every row of every rank, one after another.</summary>
     [Fact]
     public void Add_RandomCounts_AreThoseOfEachPairOfDies()
     {
         var terms = RoutedTerms.Of(ToyPrefill.Spec);
         var random = SeededStream.Derive(7, "counts");
-        var counts = Enumerable.Range(0, terms.Slots.Dies)
-            .Select(_ => Enumerable.Range(0, terms.Slots.Slots).Select(_ => (ushort)random.NextBelow(50)).ToArray())
-            .ToArray();
         var routed = new RoutedRows(terms);
+        var sent = new RowCounts[terms.Slots.Dies];
+        var received = new RowCounts[terms.Slots.Dies];
+        var bySlot = new int[terms.Slots.Slots];
+        var counts = new ushort[terms.Slots.Slots];
 
-        foreach (var (rank, row) in counts.Index())
+        for (var rank = 0; rank < terms.Slots.Dies; rank++)
         {
-            routed.Add(rank, row);
-        }
-
-        foreach (var die in Enumerable.Range(0, terms.Slots.Dies))
-        {
-            Assert.Equal(Rows(die, (from, slot) => from == die, (from, to) => to), routed.Sent[die]);
-            Assert.Equal(
-                Rows(die, (from, slot) => terms.Slots.DieOfSlot[slot] == die, (from, to) => from), routed.Received[die]);
-        }
-
-        foreach (var slot in Enumerable.Range(0, terms.Slots.Slots))
-        {
-            Assert.Equal(counts.Sum(row => row[slot]), routed.BySlot[slot]);
-        }
-
-        RowCounts Rows(int die, Func<int, int, bool> isOfDie, Func<int, int, int> otherEnd)
-        {
-            var rows = default(RowCounts);
-            foreach (var (from, row) in counts.Index())
+            for (var slot = 0; slot < counts.Length; slot++)
             {
-                foreach (var (slot, count) in row.Index())
-                {
-                    var other = otherEnd(from, terms.Slots.DieOfSlot[slot]);
-                    rows += !isOfDie(from, slot) ? default
-                        : other == die ? new RowCounts(count, 0, 0)
-                        : other / 4 == die / 4 ? new RowCounts(0, count, 0)
-                        : new RowCounts(0, 0, count);
-                }
+                counts[slot] = (ushort)random.NextBelow(50);
+                var die = terms.Slots.DieOfSlot[slot];
+                var rows = RowsBetween(rank, die, counts[slot]);
+                sent[rank] += rows;
+                received[die] += rows;
+                bySlot[slot] += counts[slot];
             }
 
-            return rows;
+            routed.Add(rank, counts);
         }
+
+        Assert.Equal(sent, routed.Sent);
+        Assert.Equal(received, routed.Received);
+        Assert.Equal(bySlot, routed.BySlot);
     }
 
     [Fact]
@@ -63,4 +49,9 @@ public sealed class RoutedRowsTests
         Assert.Equal(new RowGroups(3, 24, 4), routed.ExpertsOf(1));
         Assert.Equal(default, routed.ExpertsOf(0));
     }
+
+    private static RowCounts RowsBetween(int source, int target, int rows) =>
+        source == target ? new RowCounts(rows, 0, 0)
+        : source / 4 == target / 4 ? new RowCounts(0, rows, 0)
+        : new RowCounts(0, 0, rows);
 }
