@@ -8,9 +8,10 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
 {
     private const string Greeting =
         """
-        cloudmatrix: a CloudMatrix384 supernode that decodes, to size a deployment before there is one.
+        cloudmatrix: a CloudMatrix384 supernode that prefills and decodes, to size a deployment before there is one.
 
           decode      Time per token, throughput, stages, memory and load of a decode instance.
+          prefill     Time, throughput, stages, memory and load of a batch of prompts on a prefill instance.
           operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
           topology    What a machine is made of, and what is left of it when parts are down.
           verify      A checkpoint, computed here, against what its makers' implementation computed.
@@ -27,7 +28,8 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
     public string Name => "cloudmatrix";
 
     /// <inheritdoc/>
-    public string Description => "A CloudMatrix384 supernode that decodes, to size a deployment before there is one.";
+    public string Description =>
+        "A CloudMatrix384 supernode that prefills and decodes, to size a deployment before there is one.";
 
     /// <inheritdoc/>
     public void AddTo(Command root)

@@ -23,10 +23,14 @@ internal static class FittedConstants
     /// <summary>What decode needs beyond its operators, fitted to the decode rows.</summary>
     public static FittedConstant[] Decode =>
     [
-        Operator("decodeAttentionUtilization", "", 0.5, (o, value) => o with { DecodeAttentionUtilization = value }),
-        new("--routing skewed:S", "", 0.1, (x, value) =>
-            (x.Machine, new RoutingSpec(RoutingKind.Skewed, Math.Clamp(value, 0, 3)))),
+        Operator("servingAttentionUtilization", "", 0.5, (o, value) => o with { ServingAttentionUtilization = value }),
+        Skew(RoutingSpec.DefaultSkew),
     ];
+
+    /// <summary>
+    /// By how much the experts that prompts ask for differ from what the balancer knew, fitted to one prefill row.
+    /// </summary>
+    public static FittedConstant[] Prefill => [Skew(PrefillOptions.DefaultSkew)];
 
     /// <summary>What another machine's network reaches, fitted to its rows of table 7.</summary>
     public static FittedConstant[] Network(MachineSpec machine) =>
@@ -36,6 +40,9 @@ internal static class FittedConstants
             PortRate = new BytesPerSecond(machine.ScaleOut.PerDie.Value * Math.Clamp(value, 0.5, 1)),
         }),
     ];
+
+    private static FittedConstant Skew(double start) => new("--routing skewed:S", "", start, (x, value) =>
+        (x.Machine, new RoutingSpec(RoutingKind.Skewed, Math.Clamp(value, 0, 3))));
 
     private static FittedConstant Exchange(
         string name, string unit, double start, Func<ExpertParallelSpec, double, ExpertParallelSpec> set) =>

@@ -1,4 +1,5 @@
 using CloudMatrix.Model;
+using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Calibration;
 
@@ -16,6 +17,11 @@ internal static class Studies
             ["dispatch"] = new Study(
                 machine, FittedConstants.Dispatch, PublishedRows.Table7Dispatch, PublishedRows.Table7Combine),
             ["decode"] = new Study(machine, FittedConstants.Decode, DecodeRows.All(), []) { EvaluationsMax = 40 },
+            ["prefill"] = new Study(machine, FittedConstants.Prefill, [PrefillRows.Default], [PrefillRows.PerfectEplb])
+            {
+                EvaluationsMax = 12,
+                Shipped = new PrefillOptions().Routing,
+            },
             ["h800"] = new Study(h800, FittedConstants.Network(h800), PublishedRows.Table7H800, []),
         };
     }

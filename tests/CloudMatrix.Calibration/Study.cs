@@ -16,6 +16,9 @@ internal sealed record Study(
     /// <summary>Points that the fit may try; fewer where each takes seconds.</summary>
     public int EvaluationsMax { get; init; } = CheapEvaluations;
 
+    /// <summary>The routing that the rows have by default.</summary>
+    public RoutingSpec Shipped { get; init; } = RoutingSpec.Default;
+
     /// <summary>Fits once with all rows, and once without each.</summary>
     public void Print(TextWriter output)
     {
@@ -45,7 +48,7 @@ internal sealed record Study(
 
     private string Describe(PublishedRow row, double refitError)
     {
-        var shipped = row.Predict(Machine, RoutingSpec.Default);
+        var shipped = row.Predict(Machine, Shipped);
         var error = (shipped / row.Published) - 1;
         return $"| {row.Name} | {row.Published} {row.Unit} | {shipped:F2} | {Percent(error)} "
             + $"| {Percent(refitError)} |";

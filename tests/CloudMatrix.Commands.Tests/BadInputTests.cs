@@ -20,6 +20,13 @@ public sealed class BadInputTests
     [InlineData("decode --bacth 8", "--bacth: unknown option; 'cloudmatrix decode --help' shows those there are.")]
     [InlineData("decode fast", "fast: not understood; 'cloudmatrix decode --help' shows what is.")]
     [InlineData("decoed", "decoed: not understood; 'cloudmatrix --help' shows what is.")]
+    [InlineData("prefill --npus 500", "--npus: 500 is out of range 1 to 384 (the NPUs of CloudMatrix384).")]
+    [InlineData("prefill --batch-tokens 0", "--batch-tokens: 0 is out of range 1 to 65535 (new tokens per NPU).")]
+    [InlineData("prefill --cached 4096", "--cached: 4096 is out of range 0 to 4095 (of each prompt's tokens).")]
+    [InlineData("prefill --microbatches 3", "--microbatches: 3 is out of range 1 to 2 (they alternate).")]
+    [InlineData("prefill --balancer new", "--balancer: 'new' is none of current|outdated.")]
+    [InlineData("prefill --trace-dies 0", "--trace-dies: given without --trace FILE.")]
+    [InlineData("prefill --batch 8", "--batch: unknown option; 'cloudmatrix prefill --help' shows those there are.")]
     [InlineData("operator", "operator: say which one: dispatch, combine, gemm or mla.")]
     [InlineData("operator gemm -x", "-x: unknown option; 'cloudmatrix operator gemm --help' shows those there are.")]
     [InlineData("operator dispatch --ep 800", "--ep: 800 is out of range 1 to 768 (the dies of CloudMatrix384).")]
@@ -43,6 +50,18 @@ public sealed class BadInputTests
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
             ["--batch", "--down", "--down", "--fast", "--mtp", "--npus", "--routing", "--steps"],
+            Keys(run).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Prefill_ManyFaults_SaysThemAll()
+    {
+        var run = await CommandRun.OfAsync(
+            "prefill --fast --batch-tokens abc --routing skewed:9 --npus 500 --prompt 0 --cached -1 --down plane:9");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            ["--batch-tokens", "--cached", "--down", "--fast", "--npus", "--prompt", "--routing"],
             Keys(run).Order(StringComparer.Ordinal));
     }
 

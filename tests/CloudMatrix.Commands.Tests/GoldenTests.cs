@@ -6,6 +6,7 @@ public sealed class GoldenTests
     [InlineData("greeting", "")]
     [InlineData("help", "--help")]
     [InlineData("help-decode", "decode --help")]
+    [InlineData("help-prefill", "prefill --help")]
     [InlineData("help-operator", "operator --help")]
     [InlineData("help-dispatch", "operator dispatch --help")]
     [InlineData("help-topology", "topology --help")]
@@ -27,6 +28,17 @@ public sealed class GoldenTests
         new Terminal(output, TextWriter.Null).Draw(console => DecodeText.Write(console, Samples.Report, Samples.Facts));
 
         AssertIsGolden("decode", output.ToString());
+    }
+
+    [Fact]
+    public void PrefillText_OfASample_IsTheGoldenOne()
+    {
+        using var output = new StringWriter();
+
+        new Terminal(output, TextWriter.Null).Draw(
+            console => PrefillText.Write(console, Samples.Prefill, Samples.PrefillFacts));
+
+        AssertIsGolden("prefill", output.ToString());
     }
 
     // Trailing blanks and the newline's form are the platform's and the library's.

@@ -45,4 +45,35 @@ internal static class Samples
 
     public static RunFacts Facts { get; } =
         new("embedded", 840, 84, 1, 2, null, 7744, "2 processors, an OS, .NET 10", "1.2.3");
+
+    public static PrefillReport Prefill { get; } = new()
+    {
+        MachineName = "CloudMatrix384",
+        ModelName = "DeepSeek-R1",
+        Seed = 1,
+        Dies = 32,
+        ExpertShards = 320,
+        BatchTokensPerNpu = 16_384,
+        Prompts = 64,
+        NewTokens = 262_144,
+        CachedTokens = 65_536,
+        Microbatches = 2,
+        Routing = "skewed:0.5",
+        Balancer = "outdated",
+        Down = ["plane:3"],
+        BatchMs = 2500,
+        TokensPerSecondPerNpu = 6553.6,
+        LayerUs = 40_000,
+        StagesUs = new PrefillStageTimes(300, 4000, 1800, 3800, 1000, 1900, 140, 630, 980, 1800, 4900, 3400, 490),
+        StreamShares = new PrefillStreamShares(0.68, 0.07, 0.5),
+        TokensDispatched = 1_000_000,
+        TokensCombined = 1_000_000,
+        ExpertLoad = new ExpertLoad(9000, 3641),
+        HottestDieOverMean = 1.25,
+        HbmBytesPerDie = new HbmUse(38_100_000_000, 23_000_000_000, 2_100_000_000, 800_000_000),
+        BytesOverUb = 5_195_741_000_000,
+    };
+
+    public static PrefillFacts PrefillFacts { get; } =
+        new(1250, 0.5, 2, "2 processors, an OS, .NET 10", "1.2.3");
 }

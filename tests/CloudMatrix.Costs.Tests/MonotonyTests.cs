@@ -115,5 +115,12 @@ public sealed class MonotonyTests
         tokens => MtpProjectionCost.Time(model, tokens, share),
         tokens => LanguageModelHeadCost.Time(model, tokens, share),
         tokens => SamplingCost.Time(model, tokens, share),
+        tokens => PrefillDownProjectionCost.Time(model, tokens, share),
+        tokens => PrefillUpProjectionCost.Time(model, Prompt(tokens), 4, share),
+        tokens => PrefillAttentionCost.Time(model, Prompt(tokens), 4, share),
+        tokens => PrefillOutputProjectionCost.Time(model, tokens, share),
+        tokens => DispatchComputeCost.Time(RowFormat.Of(model.HiddenSize, share.Machine), tokens, share),
     ];
+
+    private static PrefillTokens Prompt(int tokens) => PrefillTokens.Of(new PrefillSequence(tokens, 64), 128);
 }

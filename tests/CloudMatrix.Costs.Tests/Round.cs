@@ -34,7 +34,7 @@ internal static class Round
             TileOverhead = VirtualDuration.FromMicroseconds(1),
             OperatorLaunch = VirtualDuration.FromMicroseconds(10),
             AttentionUtilization = 0.5,
-            DecodeAttentionUtilization = 0.25,
+            ServingAttentionUtilization = 0.25,
         },
         ExpertParallel = machine.ExpertParallel with
         {

@@ -38,8 +38,12 @@ internal static class OptionKinds
                 : throw new FormatException($"'{text}' is not a whole number from 0 to {ulong.MaxValue}, e.g. 1."));
 
     /// <summary>How tokens choose experts.</summary>
-    public static Option<RoutingSpec?> Routing(string name, string description) =>
-        Single<RoutingSpec?>(name, "ROUTING", description, text => RoutingSpec.Parse(text));
+    /// <param name="name">The option.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="skew">What <c>skewed</c> alone means.</param>
+    public static Option<RoutingSpec?> Routing(
+        string name, string description, double skew = RoutingSpec.DefaultSkew) =>
+        Single<RoutingSpec?>(name, "ROUTING", description, text => RoutingSpec.Parse(text, skew));
 
     /// <summary>One word of a few.</summary>
     /// <param name="name">The option.</param>

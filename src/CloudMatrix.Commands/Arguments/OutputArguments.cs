@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands;
@@ -8,15 +6,9 @@ namespace CloudMatrix.Commands;
 /// <summary>The options of <c>decode</c> that say what it leaves behind.</summary>
 internal sealed class OutputArguments
 {
-    private static readonly ImmutableArray<int> TraceDiesDefault = [0, 1];
-
     private readonly JsonArgument _json = new();
 
-    private readonly Option<string?> _trace = OptionKinds.File(
-        "--trace", "FILE", "Write a Chrome trace (https://ui.perfetto.dev) of the streams of a few dies.");
-
-    private readonly Option<ImmutableArray<int>?> _traceDies = OptionKinds.Wholes(
-        "--trace-dies", "Dies that the trace shows, from 0 (default 0,1).");
+    private readonly TraceArguments _trace = new();
 
     private readonly Option<string?> _plot = OptionKinds.File(
         "--plot", "FILE.svg", "Draw the two streams' timeline of one layer, and where a step's time goes.");
@@ -25,8 +17,7 @@ internal sealed class OutputArguments
     public void AddTo(Command command)
     {
         _json.AddTo(command);
-        command.Add(_trace);
-        command.Add(_traceDies);
+        _trace.AddTo(command);
         command.Add(_plot);
     }
 
@@ -36,52 +27,17 @@ internal sealed class OutputArguments
     /// <param name="spec">What to run; null where that has faults already.</param>
     public DecodeRequest? Read(ParseResult parse, CommandFaults faults, DecodeSpec? spec)
     {
-        var trace = Output(parse, faults, _trace);
-        var plot = Output(parse, faults, _plot);
-        if (trace is not null && plot is not null && faults.ValueOf(parse, _trace) == faults.ValueOf(parse, _plot))
-        {
-            faults.Add(_plot, $"{faults.ValueOf(parse, _plot)} is the file of {_trace.Name} too.");
-        }
-
-        var given = faults.ValueOf(parse, _traceDies);
-        if (given is not null && trace is null)
-        {
-            faults.Add(_traceDies, $"given without {_trace.Name} FILE.");
-        }
-
+        var trace = _trace.ReadFile(parse, faults);
+        var plot = OutputFile.Read(parse, faults, _plot);
+        _trace.RefuseAt(parse, faults, _plot);
+        var dies = _trace.ReadDies(parse, faults, spec?.Dies);
         return spec is null ? null : new DecodeRequest
         {
             Spec = spec,
             Json = _json.Read(parse),
             Trace = trace,
-            TraceDies = Dies(given, spec, faults),
+            TraceDies = dies,
             Plot = plot,
         };
-    }
-
-    private static OutputFile? Output(ParseResult parse, CommandFaults faults, Option<string?> option)
-    {
-        if (faults.ValueOf(parse, option) is not { } path)
-        {
-            return null;
-        }
-
-        var file = new OutputFile(path);
-        if (file.FindFault() is { } fault)
-        {
-            faults.Add(option, fault);
-        }
-
-        return file;
-    }
-
-    private ImmutableArray<RankId> Dies(ImmutableArray<int>? given, DecodeSpec spec, CommandFaults faults)
-    {
-        foreach (var die in given?.Where(die => die < 0 || die >= spec.Dies) ?? [])
-        {
-            faults.Add(_traceDies, $"{die} is out of range 0 to {spec.Dies - 1} (the dies of the instance).");
-        }
-
-        return [.. (given ?? TraceDiesDefault).Where(die => die < spec.Dies).Distinct().Select(die => new RankId(die))];
     }
 }

@@ -34,15 +34,17 @@ internal static class GenerationText
                 $"{report.Dies} dies, {report.ExpertShards} expert shards, seed {report.Seed}"));
     }
 
-    private static void WriteModelled(IAnsiConsole console, GenerationReport report, DecodeReport? pricedAs)
+    private static void WriteModelled(IAnsiConsole console, GenerationReport report, PricedShape? pricedAs)
     {
         var table = new FactTable()
-            .Add($"{report.ModelName}", Invariant($"{report.TpotMs:N3} ms"), Invariant(
+            .Add(report.ModelName, Invariant($"{report.TtftMs:N2} ms"), "TTFT, a batch of prompts together")
+            .Add(string.Empty, Invariant($"{report.TpotMs:N3} ms"), Invariant(
                 $"TPOT; a step of {report.IterationMs:N3} ms at {report.KvLength:N0} tokens of context"));
-        if (pricedAs is not null)
+        if (pricedAs is var (ttftMs, decode))
         {
-            table.Add(pricedAs.ModelName, Invariant($"{pricedAs.TpotMs:N3} ms"), Invariant(
-                $"TPOT; a step of {pricedAs.IterationMs:N3} ms at {pricedAs.KvLength:N0} tokens of context"));
+            table.Add(decode.ModelName, Invariant($"{ttftMs:N2} ms"), "TTFT")
+                .Add(string.Empty, Invariant($"{decode.TpotMs:N3} ms"), Invariant(
+                    $"TPOT; a step of {decode.IterationMs:N3} ms"));
         }
 
         table.Write(console, $"Modelled on {report.MachineName}, priced in the shape of");

@@ -28,7 +28,7 @@ public static class ChromeTrace
         json.WriteString("displayTimeUnit", "ns");
         WriteRun(json, report);
         json.WriteStartArray("traceEvents");
-        WriteEvents(new TraceEvents(json), timeline);
+        WriteEvents(TraceEvents.OfDecode(json), timeline);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -17,6 +17,21 @@ internal static class Examples
 
         """;
 
+    private const string OfPrefill =
+        """
+        Examples:
+          The paper's operating point, DeepSeek-R1 on 16 NPUs, and the same with perfectly balanced experts:
+            cloudmatrix prefill
+            cloudmatrix prefill --routing balanced
+
+          Long prompts of which three quarters are cached, as JSON for a script:
+            cloudmatrix prefill --prompt 16384 --cached 12288 --batch-tokens 4096 --json
+
+          The three streams of two dies, for https://ui.perfetto.dev:
+            cloudmatrix prefill --trace prefill.json
+
+        """;
+
     private const string OfTopology =
         """
         Examples:
@@ -67,6 +82,7 @@ internal static class Examples
         "decode" => OfDecode,
         "generate" => OfGenerate,
         "operator" => OfOperator,
+        "prefill" => OfPrefill,
         "topology" => OfTopology,
         "verify" => OfVerify,
         _ => string.Empty,

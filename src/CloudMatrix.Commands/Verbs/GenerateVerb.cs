@@ -33,7 +33,7 @@ internal sealed class GenerateVerb(IProgram program, Terminal terminal)
         return ExitCode.Done;
     }
 
-    private async Task<DecodeReport?> PriceAsync(
+    private async Task<PricedShape?> PriceAsync(
         IDecodeEngine engine, GenerateRequest request, GenerationReport report, CancellationToken cancellation)
     {
         if (request.PriceAs is not { } options)
@@ -45,6 +45,7 @@ internal sealed class GenerateVerb(IProgram program, Terminal terminal)
         var progress = new ProgressDisplay(terminal, "Pricing");
         var run = engine.RunAsync(new DecodeJob(spec, []), progress, cancellation);
         var outcome = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
-        return outcome.Report;
+        var prompts = request.Spec.Prompts.Take(spec.RequestCount).Select(prompt => prompt.Length);
+        return new PricedShape(FirstTokens.TtftMs(spec.Options, prompts), outcome.Report);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new VersionOption { Description = "Show the version." },
             new DecodeVerb(program, terminal).ToCommand(),
             new GenerateVerb(program, terminal).ToCommand(),
+            new PrefillVerb(terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),
             new VerifyVerb(terminal).ToCommand(),

@@ -19,11 +19,11 @@ public static class FusedAttentionCost
     private const int CacheByteCount = 2;
 
     /// <summary>The kernel's time inside a decode step; zero where there are no requests.</summary>
-    /// <remarks>Uses the utilisation that decode reaches, which is below that of the kernel alone.</remarks>
+    /// <remarks>Uses the utilisation that serving reaches, which is below that of the kernel alone.</remarks>
     public static VirtualDuration Time(ModelShape model, AttentionBatch batch, DieShare share)
     {
         ArgumentNullException.ThrowIfNull(share);
-        return Time(model, batch, share, share.Machine.Operators.DecodeAttentionUtilization);
+        return Time(model, batch, share, share.Machine.Operators.ServingAttentionUtilization);
     }
 
     /// <summary>The kernel's time alone on the die, as operator benchmarks measure it.</summary>

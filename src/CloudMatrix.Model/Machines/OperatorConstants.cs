@@ -22,8 +22,8 @@ public sealed record OperatorConstants
     /// <summary>Share of the bfloat16 peak that the attention kernel reaches alone on the die.</summary>
     public required double AttentionUtilization { get; init; }
 
-    /// <summary>Share of the bfloat16 peak that the attention kernel reaches inside a decode step.</summary>
-    public required double DecodeAttentionUtilization { get; init; }
+    /// <summary>Share of the bfloat16 peak that the attention kernel reaches inside a pass of the model.</summary>
+    public required double ServingAttentionUtilization { get; init; }
 
     /// <summary>Time in which the host starts one graph.</summary>
     public required VirtualDuration GraphLaunch { get; init; }
@@ -38,7 +38,7 @@ public sealed record OperatorConstants
             TileOverhead = section.Duration("tileOverhead"),
             OperatorLaunch = section.Duration("operatorLaunch"),
             AttentionUtilization = section.Fraction("attentionUtilization"),
-            DecodeAttentionUtilization = section.Fraction("decodeAttentionUtilization"),
+            ServingAttentionUtilization = section.Fraction("servingAttentionUtilization"),
             GraphLaunch = section.Duration("graphLaunch"),
         };
         section.RefuseOtherKeys();

@@ -14,6 +14,10 @@ public sealed record GroupedQueryAttention(int Heads, int KvHeads, int HeadDim) 
     /// <param name="hiddenSize">Width of the model, h.</param>
     public long Parameters(int hiddenSize) => 2L * hiddenSize * (Heads + KvHeads) * HeadDim;
 
+    /// <summary>Key-value heads that some query heads read, if those follow one another.</summary>
+    /// <param name="heads">1 to <see cref="Heads"/>.</param>
+    public int KvHeadsOf(int heads) => ((heads * KvHeads) + Heads - 1) / Heads;
+
     /// <summary>The same attention with fewer query heads.</summary>
     public IAttentionShape WithHeads(int heads) => this with { Heads = heads };
 }

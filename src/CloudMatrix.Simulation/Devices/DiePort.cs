@@ -14,4 +14,15 @@ internal static class DiePort
             ? new PortRates(fabric.IntraNodeShare(die).Of(rate), fabric.InterNodeShare(die).Of(rate))
             : new PortRates(rate, rate);
     }
+
+    /// <summary>What the die's DMA engine reaches when it writes to others: what was measured on each path.</summary>
+    public static PortRates SdmaRatesOf(MachineSpec machine, FabricHealth fabric, DieId die)
+    {
+        var link = machine.ExpertParallel;
+        return link.Plane == NetworkPlane.ScaleUp
+            ? new PortRates(
+                fabric.IntraNodeShare(die).Of(link.IntraNode.Bandwidth),
+                fabric.InterNodeShare(die).Of(link.InterNode.Bandwidth))
+            : new PortRates(link.IntraNode.Bandwidth, link.InterNode.Bandwidth);
+    }
 }

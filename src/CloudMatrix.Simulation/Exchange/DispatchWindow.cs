@@ -24,11 +24,7 @@ internal readonly ref struct DispatchWindow(Span<ushort> offsets, Span<ushort> r
     public void Scatter(Span<ushort> counts)
     {
         counts.Clear();
-        foreach (var slot in SlotOfRow)
-        {
-            counts[slot]++;
-        }
-
+        SlotCounts.Add(SlotOfRow, counts);
         ushort begin = 0;
         foreach (ref var slot in counts)
         {

@@ -56,6 +56,9 @@ public sealed record GenerationReport
     /// <summary>Share of drafted tokens that were accepted; null where none was drafted.</summary>
     public double? Acceptance => Drafted > 0 ? (double)Accepted / Drafted : null;
 
+    /// <summary>Modelled: time to the first token of the prompts of a whole batch that arrive together.</summary>
+    public required double TtftMs { get; init; }
+
     /// <summary>Modelled: a decode step, in the mean.</summary>
     public required double IterationMs { get; init; }
 

@@ -34,6 +34,8 @@ internal static class GenerationReports
             Steps = run.Steps,
             Drafted = book.Requests.Sum(request => request.Drafted),
             Accepted = book.Requests.Sum(request => request.Accepted),
+            TtftMs = FirstTokens.TtftMs(
+                spec.Decode.Options, spec.Prompts.Take(spec.Decode.RequestCount).Select(prompt => prompt.Length)),
             IterationMs = elapsed.TotalMilliseconds / run.Steps,
             TpotMs = TpotMsOf(book),
             TokensPerSecond = generated / elapsed.TotalSeconds,

@@ -38,7 +38,9 @@ internal sealed class LayerRouter
     {
         var popularity = SeededStream.Derive(terms.Seed, "expert popularity", layer);
         var sampler = new GateSampler(terms.Gate, terms.Routing.Popularity(terms.Gate.Experts, ref popularity));
-        var load = Observe(sampler, terms.Gate, SeededStream.Derive(terms.Seed, "balancer statistics", layer));
+        var load = terms.Balancer == BalancerView.Current
+            ? Observe(sampler, terms.Gate, SeededStream.Derive(terms.Seed, "balancer statistics", layer))
+            : Alike(terms.Gate);
         return new LayerRouter(terms, sampler, LayerPlacement.Balance(load, terms.Slots));
     }
 
@@ -106,6 +108,14 @@ internal sealed class LayerRouter
         {
             token[^1] = slot;
         }
+    }
+
+    // A balancer that knows nothing of the tokens to come takes one expert for as popular as another.
+    private static long[] Alike(GateShape gate)
+    {
+        var load = new long[gate.Experts];
+        Array.Fill(load, 1);
+        return load;
     }
 
     private static long[] Observe(GateSampler sampler, GateShape gate, SeededStream stream)

@@ -21,7 +21,7 @@ internal sealed class LayerRouters
     public IEnumerable<ExpertId> ExpertsIn(SlotId slot) =>
         _routers.Select(router => router.ExpertIn(slot)).OfType<ExpertId>();
 
-    /// <summary>Builds the routers, layers side by side.</summary>
+    /// <summary>Builds the routers of a decode, layers side by side.</summary>
     public static LayerRouters Build(DecodeSpec spec, ParallelPhases phases)
     {
         var terms = new RoutingTerms(spec.Routing, GateShape.Of(spec.Model), spec.Slots, spec.Seed);

@@ -25,17 +25,19 @@ public readonly record struct RoutingSpec(RoutingKind Kind, double Skew)
     public bool IsValid => Skew >= 0 && Skew <= SkewMax;
 
     /// <summary>Reads <c>balanced</c>, <c>uniform</c>, <c>skewed</c> or <c>skewed:S</c>.</summary>
+    /// <param name="text">What a person wrote.</param>
+    /// <param name="skew">What <c>skewed</c> alone means.</param>
     /// <exception cref="FormatException">
     /// The text is none of these, or S is out of range; the message says which.
     /// </exception>
-    public static RoutingSpec Parse(string text)
+    public static RoutingSpec Parse(string text, double skew = DefaultSkew)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text switch
         {
             "balanced" => new RoutingSpec(RoutingKind.Balanced, 0),
             "uniform" => new RoutingSpec(RoutingKind.Uniform, 0),
-            "skewed" => Default,
+            "skewed" => new RoutingSpec(RoutingKind.Skewed, skew),
             _ when text.StartsWith("skewed:", StringComparison.Ordinal) => Skewed(text["skewed:".Length..]),
             _ => throw new FormatException(
                 $"'{text}' is not a routing; write balanced, uniform, skewed or skewed:S with S from 0 to {SkewMax}."),

@@ -22,8 +22,10 @@ internal sealed class Trace
     {
         using var written = new MemoryStream();
         ChromeTrace.Write(written, report, timeline);
-        return new Trace(JsonDocument.Parse(written.ToArray()).RootElement);
+        return Parse(written.ToArray());
     }
+
+    public static Trace Parse(byte[] written) => new(JsonDocument.Parse(written).RootElement);
 
     /// <summary>The slice that an end of an arrow binds to: the last of its stream that has begun.</summary>
     public Slice BoundTo(JsonElement arrowEnd)

@@ -18,6 +18,7 @@ public sealed class GenerateVerbTests
         Assert.Equal((2, 16, 304), (Count("requests"), Count("dies"), Count("expertShards")));
         Assert.Equal((5, 1, 1), (Count("generatedTokens"), Count("drafted"), Count("accepted")));
         Assert.Equal(Count("rowsDispatched"), Count("rowsCombined"));
+        Assert.True(report.GetProperty("ttftMs").GetDouble() > 0);
         Assert.True(report.GetProperty("tpotMs").GetDouble() > 0);
         Assert.True(run.Json.GetProperty("run").GetProperty("tokensPerSecond").GetDouble() > 0);
 
@@ -43,8 +44,9 @@ public sealed class GenerateVerbTests
             ["generate", "--prompt", "add 1+1 = ", "--price-as", config, "--json", .. Small.Split(' ')]);
 
         var pricedAs = run.Json.GetProperty("report").GetProperty("pricedAs");
-        Assert.True(pricedAs.GetProperty("tpotMs").GetDouble() > 0);
-        Assert.Equal(1, pricedAs.GetProperty("batchPerNpu").GetInt32());
+        Assert.True(pricedAs.GetProperty("ttftMs").GetDouble() > 0);
+        Assert.True(pricedAs.GetProperty("decode").GetProperty("tpotMs").GetDouble() > 0);
+        Assert.Equal(1, pricedAs.GetProperty("decode").GetProperty("batchPerNpu").GetInt32());
     }
 
     [Theory]

@@ -57,7 +57,7 @@ internal static class MachineTexts
           "operators": {
             "hbmAchieved": "1346 GB/s", "matrixEfficiency": 0.8665, "gemmTile": { "rows": 128, "columns": 152 },
             "tileOverhead": "0.48 us", "operatorLaunch": "13.3 us", "attentionUtilization": 0.654,
-            "decodeAttentionUtilization": 0.5, "graphLaunch": "0.7 ms"
+            "servingAttentionUtilization": 0.5, "graphLaunch": "0.7 ms"
           }
         }
         """;

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Commands;
+
+/// <summary><c>prefill</c>: runs one batch of prompts on one prefill instance and reports it.</summary>
+internal sealed class PrefillVerb(Terminal terminal)
+{
+    private readonly PrefillArguments _arguments = new();
+    private readonly JsonArgument _json = new();
+
+    /// <summary>The verb with its options.</summary>
+    public Command ToCommand()
+    {
+        var command = new Command(
+            "prefill", "Prefill a batch of prompts with one instance: time, throughput, stages, memory and load.");
+        _arguments.AddTo(command);
+        _json.AddTo(command);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        var request = _arguments.Read(parse);
+        var progress = new ProgressDisplay(terminal, "Routing every token of every layer");
+        var run = Background.RunAsync(() => Run(request));
+
+        // Whoever interrupts does not want to wait for the batch at hand.
+        var (outcome, facts) = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
+        request.Trace?.Write(stream => PrefillTrace.Write(stream, outcome.Report, outcome.Timeline));
+        if (_json.Read(parse))
+        {
+            JsonOutput.Write(terminal.Output, outcome.Report, facts);
+        }
+        else
+        {
+            terminal.Draw(console => PrefillText.Write(console, outcome.Report, facts));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static (PrefillOutcome Outcome, PrefillFacts Facts) Run(PrefillRequest request)
+    {
+        var clock = WallClock.Start();
+        var outcome = EmbeddedPrefill.Run(request.Spec, request.Watched);
+        return (outcome, PrefillFacts.Of(outcome, clock.Elapsed));
+    }
+}
