@@ -30,6 +30,8 @@ internal sealed class ReferencePrefill
 
     private ModelShape Model => _spec.Model;
 
+    private RowFormat Format => RowFormat.Of(Model.HiddenSize, _spec.Machine);
+
     private DieShare Share => DieShare.Whole(_spec.Machine);
 
     private IEnumerable<int> Dies => Enumerable.Range(0, _spec.Dies);
@@ -127,8 +129,6 @@ internal sealed class ReferencePrefill
         Do((PrefillStage.CombineCompute, layer, m), "AIV", die => CombineComputeCost.Time(
             Format, Own(m, die) * Model.ExpertsPerToken, Own(m, die), _spec.Machine));
     }
-
-    private RowFormat Format => RowFormat.Of(Model.HiddenSize, _spec.Machine);
 
     private void Do((PrefillStage Stage, int Layer, int Microbatch) step, string stream, Func<int, VirtualDuration> time)
     {
