@@ -12,7 +12,8 @@ internal sealed class DecodeArguments
     private readonly MachineArgument _machine = new();
     private readonly ModelArgument _model = new();
     private readonly DownArgument _down = new();
-    private readonly OutputArguments _outputs = new();
+    private readonly OutputArguments _outputs = new(
+        "Draw the two streams' timeline of one layer, and where a step's time goes.");
 
     private readonly Option<int?> _npus = OptionKinds.Whole(
         "--npus", $"NPUs of the instance, 1 to those of the machine (default {Defaults.Npus}).");
@@ -83,15 +84,15 @@ internal sealed class DecodeArguments
     /// <param name="parse">What the user wrote.</param>
     /// <param name="program">Reads its own options, and makes what runs the decode.</param>
     /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
-    public (DecodeRequest Request, IDecodeEngine Engine) Read(ParseResult parse, IProgram program)
+    public (DecodeSpec Spec, RunOutputs Outputs, IDecodeEngine Engine) Read(ParseResult parse, IProgram program)
     {
         var faults = new CommandFaults(parse);
         var options = ReadOptions(parse, faults);
         var spec = faults.Check(() => DecodeSpecReader.Read(options));
-        var request = _outputs.Read(parse, faults, spec);
+        var outputs = _outputs.Read(parse, faults, spec?.Dies);
         var engine = faults.Collect(() => program.OpenEngine(parse));
         faults.ThrowIfAny();
-        return (request!, engine!);
+        return (spec!, outputs, engine!);
     }
 
     private DecodeOptions ReadOptions(ParseResult parse, CommandFaults faults)

@@ -1,43 +1,85 @@
+using System.Collections.Immutable;
 using System.CommandLine;
-using CloudMatrix.Simulation;
+using CloudMatrix.Model;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>The options of <c>decode</c> that say what it leaves behind.</summary>
-internal sealed class OutputArguments
+/// <summary>The options that say what a run leaves behind.</summary>
+/// <param name="plotDescription">What the plot shows.</param>
+internal sealed class OutputArguments(string plotDescription)
 {
+    private static readonly ImmutableArray<int> TraceDiesDefault = [0, 1];
+
     private readonly JsonArgument _json = new();
 
-    private readonly TraceArguments _trace = new();
+    private readonly Option<string?> _trace = OptionKinds.File(
+        "--trace", "FILE", "Write a Chrome trace (https://ui.perfetto.dev) of the streams of a few dies.");
 
-    private readonly Option<string?> _plot = OptionKinds.File(
-        "--plot", "FILE.svg", "Draw the two streams' timeline of one layer, and where a step's time goes.");
+    private readonly Option<ImmutableArray<int>?> _traceDies = OptionKinds.Wholes(
+        "--trace-dies", "Dies that the trace shows, from 0 (default 0,1).");
+
+    private readonly Option<string?> _plot = OptionKinds.File("--plot", "FILE.svg", plotDescription);
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
         _json.AddTo(command);
-        _trace.AddTo(command);
+        command.Add(_trace);
+        command.Add(_traceDies);
         command.Add(_plot);
     }
 
-    /// <summary>Reads and checks them; null without a specification.</summary>
+    /// <summary>Reads and checks them.</summary>
     /// <param name="parse">What the user wrote.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    /// <param name="spec">What to run; null where that has faults already.</param>
-    public DecodeRequest? Read(ParseResult parse, CommandFaults faults, DecodeSpec? spec)
+    /// <param name="dies">Dies of the instance; null where what is to run has faults already.</param>
+    public RunOutputs Read(ParseResult parse, CommandFaults faults, int? dies)
     {
-        var trace = _trace.ReadFile(parse, faults);
-        var plot = OutputFile.Read(parse, faults, _plot);
-        _trace.RefuseAt(parse, faults, _plot);
-        var dies = _trace.ReadDies(parse, faults, spec?.Dies);
-        return spec is null ? null : new DecodeRequest
+        var trace = Output(parse, faults, _trace);
+        var plot = Output(parse, faults, _plot);
+        if (trace is not null && plot is not null && faults.ValueOf(parse, _trace) == faults.ValueOf(parse, _plot))
         {
-            Spec = spec,
+            faults.Add(_plot, $"{faults.ValueOf(parse, _plot)} is the file of {_trace.Name} too.");
+        }
+
+        var given = faults.ValueOf(parse, _traceDies);
+        if (given is not null && trace is null)
+        {
+            faults.Add(_traceDies, $"given without {_trace.Name} FILE.");
+        }
+
+        return new RunOutputs
+        {
             Json = _json.Read(parse),
             Trace = trace,
-            TraceDies = dies,
+            TraceDies = dies is { } end ? Dies(given, end, faults) : [],
             Plot = plot,
         };
+    }
+
+    private static OutputFile? Output(ParseResult parse, CommandFaults faults, Option<string?> option)
+    {
+        if (faults.ValueOf(parse, option) is not { } path)
+        {
+            return null;
+        }
+
+        var file = new OutputFile(path);
+        if (file.FindFault() is { } fault)
+        {
+            faults.Add(option, fault);
+        }
+
+        return file;
+    }
+
+    private ImmutableArray<RankId> Dies(ImmutableArray<int>? given, int end, CommandFaults faults)
+    {
+        foreach (var die in given?.Where(die => die < 0 || die >= end) ?? [])
+        {
+            faults.Add(_traceDies, $"{die} is out of range 0 to {end - 1} (the dies of the instance).");
+        }
+
+        return [.. (given ?? TraceDiesDefault).Where(die => die < end).Distinct().Select(die => new RankId(die))];
     }
 }

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace CloudMatrix.Commands;
 
 /// <summary>A file that a run leaves behind: whole, or not at all.</summary>
@@ -7,23 +5,6 @@ namespace CloudMatrix.Commands;
 internal sealed class OutputFile(string path)
 {
     private readonly string _partial = $"{path}.{Environment.ProcessId}.partial";
-
-    /// <summary>The file that an option names, if any; a fault where it cannot be written.</summary>
-    public static OutputFile? Read(ParseResult parse, CommandFaults faults, Option<string?> option)
-    {
-        if (faults.ValueOf(parse, option) is not { } path)
-        {
-            return null;
-        }
-
-        var file = new OutputFile(path);
-        if (file.FindFault() is { } fault)
-        {
-            faults.Add(option, fault);
-        }
-
-        return file;
-    }
 
     /// <summary>What keeps it from being written, or null; asked before a run, so that no run is in vain.</summary>
     public string? FindFault()

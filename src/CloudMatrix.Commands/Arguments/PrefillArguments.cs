@@ -12,7 +12,7 @@ internal sealed class PrefillArguments
     private readonly MachineArgument _machine = new();
     private readonly ModelArgument _model = new();
     private readonly DownArgument _down = new();
-    private readonly TraceArguments _trace = new();
+    private readonly OutputArguments _outputs = new("Draw the three streams' timeline of one layer.");
 
     private readonly Option<int?> _npus = OptionKinds.Whole(
         "--npus",
@@ -60,21 +60,20 @@ internal sealed class PrefillArguments
         _model.AddTo(command);
         Array.ForEach(Own, command.Add);
         _down.AddTo(command);
-        _trace.AddTo(command);
+        _outputs.AddTo(command);
     }
 
     /// <summary>Reads and checks them.</summary>
     /// <param name="parse">What the user wrote.</param>
     /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
-    public PrefillRequest Read(ParseResult parse)
+    public (PrefillSpec Spec, RunOutputs Outputs) Read(ParseResult parse)
     {
         var faults = new CommandFaults(parse);
         var options = ReadOptions(parse, faults);
         var spec = faults.Check(() => PrefillSpecReader.Read(options));
-        var trace = _trace.ReadFile(parse, faults);
-        var dies = _trace.ReadDies(parse, faults, spec?.Dies);
+        var outputs = _outputs.Read(parse, faults, spec?.Dies);
         faults.ThrowIfAny();
-        return new PrefillRequest(spec!, trace, dies);
+        return (spec!, outputs);
     }
 
     private PrefillOptions ReadOptions(ParseResult parse, CommandFaults faults)

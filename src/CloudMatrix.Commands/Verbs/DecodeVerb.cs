@@ -19,22 +19,22 @@ internal sealed class DecodeVerb(IProgram program, Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var (request, engine) = _arguments.Read(parse, program);
+        var (spec, outputs, engine) = _arguments.Read(parse, program);
         var progress = new ProgressDisplay(terminal, "Settling the operating point");
-        var run = engine.RunAsync(new DecodeJob(request.Spec, request.Watched), progress, cancellation);
+        var run = engine.RunAsync(new DecodeJob(spec, outputs.Watched), progress, cancellation);
 
         // An engine looks at the token between steps only; whoever interrupts does not want to wait for it.
         var outcome = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
-        request.Trace?.Write(stream => ChromeTrace.Write(stream, outcome.Report, outcome.Timeline));
-        request.Plot?.Write(stream => DecodePlot.Write(stream, outcome.Report, outcome.Timeline));
-        Print(engine, outcome, request);
+        outputs.Trace?.Write(stream => ChromeTrace.Write(stream, outcome.Report, outcome.Timeline));
+        outputs.Plot?.Write(stream => DecodePlot.Write(stream, outcome.Report, outcome.Timeline));
+        Print(engine, outcome, outputs);
         return ExitCode.Done;
     }
 
-    private void Print(IDecodeEngine engine, DecodeOutcome outcome, DecodeRequest request)
+    private void Print(IDecodeEngine engine, DecodeOutcome outcome, RunOutputs outputs)
     {
         var facts = RunFacts.Of(engine, outcome);
-        if (request.Json)
+        if (outputs.Json)
         {
             JsonOutput.Write(terminal.Output, outcome.Report, facts);
         }

@@ -27,8 +27,8 @@ internal static class Examples
           Long prompts of which three quarters are cached, as JSON for a script:
             cloudmatrix prefill --prompt 16384 --cached 12288 --batch-tokens 4096 --json
 
-          The three streams of two dies, for https://ui.perfetto.dev:
-            cloudmatrix prefill --trace prefill.json
+          The three streams of two dies for https://ui.perfetto.dev, and a drawing of one layer:
+            cloudmatrix prefill --trace prefill.json --plot prefill.svg
 
         """;
 

@@ -7,7 +7,6 @@ namespace CloudMatrix.Commands;
 internal sealed class PrefillVerb(Terminal terminal)
 {
     private readonly PrefillArguments _arguments = new();
-    private readonly JsonArgument _json = new();
 
     /// <summary>The verb with its options.</summary>
     public Command ToCommand()
@@ -15,21 +14,21 @@ internal sealed class PrefillVerb(Terminal terminal)
         var command = new Command(
             "prefill", "Prefill a batch of prompts with one instance: time, throughput, stages, memory and load.");
         _arguments.AddTo(command);
-        _json.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var request = _arguments.Read(parse);
+        var (spec, outputs) = _arguments.Read(parse);
         var progress = new ProgressDisplay(terminal, "Routing every token of every layer");
-        var run = Background.RunAsync(() => Run(request));
+        var run = Background.RunAsync(() => Run(spec, outputs));
 
         // Whoever interrupts does not want to wait for the batch at hand.
         var (outcome, facts) = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);
-        request.Trace?.Write(stream => PrefillTrace.Write(stream, outcome.Report, outcome.Timeline));
-        if (_json.Read(parse))
+        outputs.Trace?.Write(stream => PrefillTrace.Write(stream, outcome.Report, outcome.Timeline));
+        outputs.Plot?.Write(stream => PrefillPlot.Write(stream, outcome.Report, outcome.Timeline));
+        if (outputs.Json)
         {
             JsonOutput.Write(terminal.Output, outcome.Report, facts);
         }
@@ -41,10 +40,10 @@ internal sealed class PrefillVerb(Terminal terminal)
         return ExitCode.Done;
     }
 
-    private static (PrefillOutcome Outcome, PrefillFacts Facts) Run(PrefillRequest request)
+    private static (PrefillOutcome Outcome, PrefillFacts Facts) Run(PrefillSpec spec, RunOutputs outputs)
     {
         var clock = WallClock.Start();
-        var outcome = EmbeddedPrefill.Run(request.Spec, request.Watched);
+        var outcome = EmbeddedPrefill.Run(spec, outputs.Watched);
         return (outcome, PrefillFacts.Of(outcome, clock.Elapsed));
     }
 }

@@ -16,6 +16,10 @@ public sealed class PrefillEstimator
 {
     private const int SampleTokens = 16_384;
 
+    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take most
+    // of the time.
+    private const int ShareBits = 32;
+
     private readonly PrefillSpec _instance;
     private readonly RoutedTerms _terms;
     private readonly ImmutableArray<ImmutableArray<long>> _shares;
@@ -53,7 +57,7 @@ public sealed class PrefillEstimator
     private PrefillSpec Of(ImmutableArray<PrefillSequence> sequences) =>
         _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
 
-    // Rows before each slot, and all rows at the end [slots + 1].
+    // The share of rows that go to slots before each one, and 1 at the end [slots + 1].
     private ImmutableArray<long> Sample(int layer)
     {
         var router = LayerRouter.Build(PrefillRouting.RoutingOf(_instance), _instance.Model.DenseLayers + layer);
@@ -63,9 +67,11 @@ public sealed class PrefillEstimator
         router.Route(0, ref random, slotOfRow);
         SlotCounts.Add(slotOfRow, counts);
         var before = new long[counts.Length + 1];
+        var sum = 0L;
         for (var slot = 0; slot < counts.Length; slot++)
         {
-            before[slot + 1] = before[slot] + counts[slot];
+            sum += counts[slot];
+            before[slot + 1] = (sum << ShareBits) / slotOfRow.Length;
         }
 
         return ImmutableArray.Create(before);
@@ -85,15 +91,16 @@ public sealed class PrefillEstimator
         for (var rank = 0; rank < batch.Dies; rank++)
         {
             var rows = (long)batch.TokensOf(tokens, rank) * batch.Model.ExpertsPerToken;
-            var offset = before[^1] * rank / batch.Dies;
+            var offset = (1L << ShareBits) * rank / batch.Dies;
+            var first = 0L;
             for (var slot = 0; slot < counts.Length; slot++)
             {
-                counts[slot] = (ushort)(Before(slot + 1) - Before(slot));
+                var end = ((before[slot + 1] * rows) + offset) >> ShareBits;
+                counts[slot] = (ushort)(end - first);
+                first = end;
             }
 
             routed.Add(rank, counts);
-
-            long Before(int slot) => ((before[slot] * rows) + offset) / before[^1];
         }
 
         return routed;

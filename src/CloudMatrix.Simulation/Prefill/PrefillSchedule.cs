@@ -13,7 +13,7 @@ namespace CloudMatrix.Simulation;
 /// </code>
 /// Attention is one run of operators on the matrix cores' stream, which waits where a collective stands in it; its own
 /// two collectives go over the same port as dispatch and combine, in the order in which they become ready.
-/// Source: arXiv:2506.12708 §4.3.2; what the paper leaves open is in docs/decisions/0010.
+/// Source: arXiv:2506.12708 §4.3.2; what the paper leaves open is in docs/decisions/0011.
 /// </remarks>
 public static class PrefillSchedule
 {

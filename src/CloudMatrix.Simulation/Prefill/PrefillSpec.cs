@@ -59,8 +59,10 @@ public sealed record PrefillSpec
     /// The prompts of each microbatch: packed, and cut where equal numbers of tokens are on either side. What follows a
     /// cut attends to what stands before it.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A die would have more than 65,535 tokens.</exception>
     public ImmutableArray<ImmutableArray<PrefillSequence>> Pack()
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(TokensOf(NewTokens, 0), ushort.MaxValue, nameof(Sequences));
         var packed = new List<ImmutableArray<PrefillSequence>>();
         var rest = Sequences;
         for (var microbatch = 0; microbatch < Microbatches; microbatch++)

@@ -23,8 +23,10 @@ internal sealed class Plot
     {
         using var drawn = new MemoryStream();
         DecodePlot.Write(drawn, report, timeline);
-        return new Plot(drawn.ToArray());
+        return Read(drawn.ToArray());
     }
+
+    public static Plot Read(byte[] bytes) => new(bytes);
 
     public static double Number(XElement element, string attribute) =>
         double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);

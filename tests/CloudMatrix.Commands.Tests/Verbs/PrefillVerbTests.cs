@@ -81,6 +81,21 @@ public sealed class PrefillVerbTests
     }
 
     [Fact]
+    public async Task Prefill_Plot_ShowsOneLayerOfThreeStreams()
+    {
+        using var folder = new TemporaryFolder();
+
+        await CommandRun.OfAsync($"{Small} --plot {folder.PathOf("p.svg")}");
+
+        var plot = Plot.Read(await File.ReadAllBytesAsync(folder.PathOf("p.svg")));
+        var boxes = plot.Boxes("span").ToList();
+        Assert.Equal(13 * 2, boxes.Count);
+        Assert.All(boxes, box => Assert.Contains("layer 32", box.Value, StringComparison.Ordinal));
+        Assert.Equal(3, boxes.DistinctBy(box => Plot.Number(box, "y")).Count());
+        Assert.Contains(plot.Texts, text => text.Value == "SDMA");
+    }
+
+    [Fact]
     public async Task Prefill_Text_IsPlainAndAtMostHundredColumns()
     {
         var run = await CommandRun.OfAsync($"{Small} --cached 50");

@@ -40,6 +40,10 @@ public sealed class PrefillSpecTests
         Assert.Equal([1, 0], packed.Select(sequences => sequences.Sum(sequence => sequence.NewTokens)));
     }
 
+    [Fact]
+    public void Pack_MoreTokensThanADieCounts_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => ToyPrefill.With(new PrefillSequence((8 * 65_535) + 1, 0)).Pack());
+
     private static double Pairs(IEnumerable<PrefillSequence> sequences) =>
         sequences.Sum(sequence => PrefillTokens.Of(sequence, 1).ScorePairs);
 }

@@ -1,17 +1,13 @@
 using System.Collections.Immutable;
 using CloudMatrix.Model;
-using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>What the user asked of <c>decode</c>, checked.</summary>
-internal sealed record DecodeRequest
+/// <summary>What the user wants a run to leave behind, checked.</summary>
+internal sealed record RunOutputs
 {
     // The plot shows one die.
     private static readonly RankId Plotted = new(0);
-
-    /// <summary>What to run.</summary>
-    public required DecodeSpec Spec { get; init; }
 
     /// <summary>Whether the output is JSON.</summary>
     public required bool Json { get; init; }
