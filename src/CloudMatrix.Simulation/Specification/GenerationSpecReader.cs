@@ -18,6 +18,11 @@ public static class GenerationSpecReader
         var faults = new Faults();
         var model = faults.Collect(() => DeepSeekSpecReader.FromFolder(options.Checkpoint));
         CheckCounts(options, faults);
+        if (model is { MoeLayerFrequency: not 1 })
+        {
+            faults.Add("model", $"moe_layer_freq {model.MoeLayerFrequency}: every layer after the dense ones must route.");
+        }
+
         if (model is not null && faults.NoneOf("prompts", "max-tokens"))
         {
             CheckPrompts(options, model, faults);

@@ -15,6 +15,7 @@ internal sealed class ShardedModel : IDisposable
     private ShardedModel(DeepSeekModel model, SlotMap map, IEnumerable<long[]> loads)
     {
         Model = model;
+        RowContent = RowContentOf(model);
         _slots = [.. loads.Select(load => new LayerSlots(load, map, model.Spec.Shape.ExpertsPerToken))];
     }
 
@@ -22,16 +23,22 @@ internal sealed class ShardedModel : IDisposable
     public DeepSeekModel Model { get; }
 
     /// <summary>What its rows are made of.</summary>
-    public RowContent RowContent => ExpertsOf(Model.Spec.Shape.DenseLayers) is var experts
-        ? new RowContent(experts.RowBytes, experts.AnswerBytes, experts.AnswersPerRow)
-        : default;
+    public RowContent RowContent { get; }
 
     /// <summary>Maps the checkpoint, and lets the balancer place the experts by what the first prompts choose.</summary>
     /// <exception cref="ConfigurationException">The checkpoint cannot be loaded; holds all faults.</exception>
     public static ShardedModel Load(GenerationSpec spec)
     {
         var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
-        return new ShardedModel(model, spec.Decode.Slots, ExpertLoads.Observe(model, spec.Prompts));
+        try
+        {
+            return new ShardedModel(model, spec.Decode.Slots, ExpertLoads.Observe(model, spec.Prompts));
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A layer; those that draft follow the model's own.</summary>
@@ -50,4 +57,19 @@ internal sealed class ShardedModel : IDisposable
 
     /// <summary>Unmaps the model.</summary>
     public void Dispose() => Model.Dispose();
+
+    // One window serves all layers.
+    private static RowContent RowContentOf(DeepSeekModel model)
+    {
+        var contents = model.Layers.Concat(model.MtpLayers.Select(draft => draft.Layer))
+            .Select(layer => layer.Experts)
+            .OfType<MixtureOfExperts>()
+            .Select(experts => new RowContent(experts.RowBytes, experts.AnswerBytes, experts.AnswersPerRow))
+            .Distinct()
+            .ToList();
+        return contents.Count == 1
+            ? contents[0]
+            : throw new ConfigurationException(
+                [$"{model.Spec.Shape.Name}: layers hand their experts rows of different sizes, which one window cannot hold"]);
+    }
 }
