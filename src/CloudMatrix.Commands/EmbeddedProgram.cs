@@ -11,8 +11,10 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
         cloudmatrix: a CloudMatrix384 supernode that decodes, to size a deployment before there is one.
 
           decode      Time per token, throughput, stages, memory and load of a decode instance.
+          cache       What a trace's prompts find in the pooled memory, and what the pool does for models.
           operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
           topology    What a machine is made of, and what is left of it when parts are down.
+          trace       Request traces: what they ask for, and new ones.
           verify      A checkpoint, computed here, against what its makers' implementation computed.
 
         Try this first:

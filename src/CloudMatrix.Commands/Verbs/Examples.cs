@@ -17,6 +17,33 @@ internal static class Examples
 
         """;
 
+    private const string OfCache =
+        """
+        Examples:
+          How many blocks of a trace any cache could find:
+            cloudmatrix cache --trace samples/traces/conversation.jsonl
+
+          With 2 TB of pooled memory over 20 TB of volumes, in smaller blocks, as JSON:
+            cloudmatrix cache --trace samples/traces/conversation.jsonl --cache-capacity "2 TB" --ssd-capacity "20 TB"
+              --block-tokens 128 --json
+
+          Loading and switching models from object storage, from local memory and from the pool:
+            cloudmatrix cache models
+
+        """;
+
+    private const string OfTrace =
+        """
+        Examples:
+          What a trace asks for:
+            cloudmatrix trace show --trace samples/traces/conversation.jsonl
+
+          A bursty trace with the lengths of another, gzipped:
+            cloudmatrix trace generate --requests 10000 --rate 5 --arrivals bursty:2
+              --lengths-from samples/traces/code.csv --prefix-share 0.3 --out my-trace.jsonl.gz
+
+        """;
+
     private const string OfTopology =
         """
         Examples:
@@ -53,9 +80,11 @@ internal static class Examples
     /// <summary>The examples of a verb, or nothing.</summary>
     public static string Of(string verb) => verb switch
     {
+        "cache" => OfCache,
         "decode" => OfDecode,
         "operator" => OfOperator,
         "topology" => OfTopology,
+        "trace" => OfTrace,
         "verify" => OfVerify,
         _ => string.Empty,
     };

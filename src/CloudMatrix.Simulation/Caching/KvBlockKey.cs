@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
-using CloudMatrix.Model;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace CloudMatrix.Simulation;
 
@@ -9,6 +11,7 @@ namespace CloudMatrix.Simulation;
 public readonly record struct KvBlockKey(ulong High, ulong Low)
 {
     private const int Digits = 32;
+    private const int ByteCount = 16;
 
     /// <summary>Reads the 32 hexadecimal digits that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is not of that form.</exception>
@@ -21,14 +24,47 @@ public readonly record struct KvBlockKey(ulong High, ulong Low)
             : throw new FormatException($"'{text}' is not the key of a KV block: {Digits} hexadecimal digits.");
     }
 
-    /// <summary>The CPU whose range the hash lies in: ranges are equal and in the order of the CPUs.</summary>
-    /// <param name="cpus">CPUs of the pool, 1 or more.</param>
-    public CpuId OwnerAmong(int cpus)
+    /// <summary>What a prompt's first block comes after: nothing, in one namespace.</summary>
+    public static KvBlockKey Root(NamespaceId space) => new(0, (ulong)space.Index);
+
+    /// <summary>The key of the block that comes after this one: first half of SHA-256 over this key and the tokens.
+    /// </summary>
+    /// <param name="tokens">Token ids of the block, in order.</param>
+    /// <remarks>
+    /// A key stands for the whole prefix, so equal keys mean equal keys and values. Source: arXiv:2506.12708 §4.4.2.
+    /// </remarks>
+    public KvBlockKey Next(ReadOnlySpan<int> tokens)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
-        return new CpuId((int)Math.BigMul(High, (ulong)cpus, out _));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> buffer = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(buffer, High);
+        BinaryPrimitives.WriteUInt64BigEndian(buffer[sizeof(ulong)..], Low);
+        hash.AppendData(buffer[..ByteCount]);
+        if (BitConverter.IsLittleEndian)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(tokens));
+        }
+        else
+        {
+            AppendLittleEndian(hash, tokens);
+        }
+
+        hash.GetHashAndReset(buffer);
+        return new KvBlockKey(
+            BinaryPrimitives.ReadUInt64BigEndian(buffer),
+            BinaryPrimitives.ReadUInt64BigEndian(buffer[sizeof(ulong)..]));
     }
 
     /// <summary>32 hexadecimal digits.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
+
+    private static void AppendLittleEndian(IncrementalHash hash, ReadOnlySpan<int> tokens)
+    {
+        Span<byte> word = stackalloc byte[sizeof(int)];
+        foreach (var token in tokens)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(word, token);
+            hash.AppendData(word);
+        }
+    }
 }
