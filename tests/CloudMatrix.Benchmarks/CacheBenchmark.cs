@@ -5,8 +5,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Benchmarks;
 
 /// <summary>
-/// A trace's blocks looked up, stored and evicted: the pool of 192 CPUs beside one dictionary with one list, which knows
-/// no sizes, tiers, owners or checks. Not sealed: BenchmarkDotNet derives from it.
+/// A trace's blocks looked up, stored and evicted: the pool of 192 CPUs beside one dictionary with one list, which
+/// knows no sizes, tiers, owners or checks. Not sealed: BenchmarkDotNet derives from it.
 /// </summary>
 [MemoryDiagnoser]
 public class CacheBenchmark
@@ -22,7 +22,8 @@ public class CacheBenchmark
     [GlobalSetup]
     public void Start()
     {
-        var trace = TraceGenerator.Generate(new TraceOptions { Requests = 4_000, InputTokens = new LengthSpec(12_000, 1) });
+        var options = new TraceOptions { Requests = 4_000, InputTokens = new LengthSpec(12_000, 1) };
+        var trace = TraceGenerator.Generate(options);
         var keys = new TraceKeys(trace, Trace.MooncakeBlockTokens);
         _prompts = [.. Enumerable.Range(0, trace.Requests.Length).Select(request => keys.Of(request).ToArray())];
         _tokens = [.. trace.Requests.Select(request => request.InputTokens)];

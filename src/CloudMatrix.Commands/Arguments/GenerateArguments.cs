@@ -15,7 +15,8 @@ internal sealed class GenerateArguments
         "--rate", $"Requests a second, above 0 to 100000 (default {Defaults.Rate}).");
 
     private readonly Option<ArrivalSpec?> _arrivals = OptionKinds.Arrivals(
-        "--arrivals", $"poisson, or bursty[:CV] with a spread CV of the gaps from 0.1 to 10 (default {Defaults.Arrivals}).");
+        "--arrivals",
+        $"poisson, or bursty[:CV] with a spread CV of the gaps from 0.1 to 10 (default {Defaults.Arrivals}).");
 
     private readonly Option<LengthSpec?> _input = OptionKinds.Length(
         "--input-tokens", $"Tokens of prompts: mean, and spread over the mean (default {Defaults.InputTokens}).");
@@ -49,36 +50,26 @@ internal sealed class GenerateArguments
     public void AddTo(Command command)
     {
         Array.ForEach<Option>(
-            [_requests, _rate, _arrivals, _input, _output, _lengthsFrom, _prefixShare, _format, _seed, _out], command.Add);
+            [_requests, _rate, _arrivals, _input, _output, _lengthsFrom, _prefixShare, _format, _seed, _out],
+            command.Add);
         Json.AddTo(command);
     }
 
     /// <summary>Reads what to generate.</summary>
     public TraceOptions Read(ParseResult parse, CommandFaults faults)
     {
-        var lengths = faults.ValueOf(parse, _lengthsFrom) is { } path
-            ? faults.ReadFile(_lengthsFrom, () => TraceReader.FromFile(path))
-            : null;
-        var (input, output) = (faults.ValueOf(parse, _input), faults.ValueOf(parse, _output));
-        if (parse.GetResult(_lengthsFrom) is not null && (input is not null || output is not null))
-        {
-            faults.Add(_lengthsFrom, $"given beside {_input.Name} or {_output.Name}; lengths come from one of them.");
-        }
-
         var format = faults.ValueOf(parse, _format) ?? Defaults.Format;
         if (format == TraceFormat.Azure && parse.GetResult(_prefixShare) is not null)
         {
-            faults.Add(_prefixShare, $"an Azure trace names no blocks; leave it out, or write {_format.Name} mooncake.");
+            faults.Add(
+                _prefixShare, $"an Azure trace names no blocks; leave it out, or write {_format.Name} mooncake.");
         }
 
-        return new TraceOptions
+        return ReadLengths(parse, faults) with
         {
             Requests = faults.ValueOf(parse, _requests) ?? Defaults.Requests,
             Rate = faults.ValueOf(parse, _rate) ?? Defaults.Rate,
             Arrivals = faults.ValueOf(parse, _arrivals) ?? Defaults.Arrivals,
-            InputTokens = input ?? Defaults.InputTokens,
-            OutputTokens = output ?? Defaults.OutputTokens,
-            LengthsFrom = lengths,
             PrefixShare = faults.ValueOf(parse, _prefixShare) ?? Defaults.PrefixShare,
             Format = format,
             Seed = faults.ValueOf(parse, _seed) ?? Defaults.Seed,
@@ -101,5 +92,26 @@ internal sealed class GenerateArguments
         }
 
         return (file, path);
+    }
+
+    private TraceOptions ReadLengths(ParseResult parse, CommandFaults faults)
+    {
+        var (input, output) = (faults.ValueOf(parse, _input), faults.ValueOf(parse, _output));
+        if (faults.ValueOf(parse, _lengthsFrom) is not { } path)
+        {
+            return new TraceOptions
+            {
+                InputTokens = input ?? Defaults.InputTokens,
+                OutputTokens = output ?? Defaults.OutputTokens,
+            };
+        }
+
+        if (input is not null || output is not null)
+        {
+            faults.Add(
+                _lengthsFrom, $"given beside {_input.Name} or {_output.Name}; lengths come from one of them.");
+        }
+
+        return new TraceOptions { LengthsFrom = faults.ReadFile(_lengthsFrom, () => TraceReader.FromFile(path)) };
     }
 }

@@ -17,9 +17,11 @@ internal static class CacheText
         console.WriteLine();
         if (!report.NamesBlocks)
         {
-            console.WriteLine("The trace does not say what its prompts share: each is like no other, and nothing is found.");
+            console.WriteLine(
+                "The trace does not say what its prompts share: each is like no other, and nothing is found.");
         }
 
+        TraceText.WriteSkipped(console, report.SkippedLines);
         console.WriteLine(
             Invariant($"Read in {facts.ReadMs / 1e3:N2} s, replayed in {facts.WallMs / 1e3:N2} s: ")
             + Invariant($"{facts.NsPerBlock:N0} ns a block."));
@@ -29,16 +31,17 @@ internal static class CacheText
     {
         var prompts = report.Prompts;
         new FactTable()
-            .Add("Blocks hit", Percent(prompts.HitRate), Invariant(
-                $"{prompts.Hits:N0} of {prompts.Blocks:N0}: {prompts.DramHits:N0} in memory, {prompts.SsdHits:N0} on volumes"))
+            .Add("Blocks hit", Percent(prompts.HitRate), Invariant($"{prompts.Hits:N0} of {prompts.Blocks:N0}: ")
+                + Invariant($"{prompts.DramHits:N0} in memory, {prompts.SsdHits:N0} on volumes"))
             .Add("Tokens hit", Percent(prompts.TokenHitRate), Invariant(
                 $"{prompts.HitTokens:N0} of {prompts.Tokens:N0} need no prefill"))
             .Add("Stored", Invariant($"{report.Stored:N0}"), Invariant(
                 $"{report.Deduplicated:N0} were held already, {report.Refused:N0} refused"))
-            .Add("To the NPUs", Terabytes(report.TrafficBytes.PoolToNpu), $"over {Name(report.Plane)}")
-            .Add("From the NPUs", Terabytes(report.TrafficBytes.NpuToPool), $"over {Name(report.Plane)}")
+            .Add("To the NPUs", Size(report.TrafficBytes.PoolToNpu), $"over {Name(report.Plane)}")
+            .Add("From the NPUs", Size(report.TrafficBytes.NpuToPool), $"over {Name(report.Plane)}")
             .Write(console, Invariant($"{report.Requests:N0} requests of a {report.TraceFormat} trace, ")
-                + Invariant($"{report.ModelName} in blocks of {report.BlockTokens} tokens ({report.BlockBytes / 1e6:N1} MB)"));
+                + Invariant($"{report.ModelName} in blocks of {report.BlockTokens} tokens ")
+                + Invariant($"({report.BlockBytes / 1e6:N1} MB)"));
     }
 
     private static void WriteTiers(IAnsiConsole console, CacheReport report)
@@ -48,7 +51,7 @@ internal static class CacheText
         if (report.Ssd is { } ssd)
         {
             AddTier(table, "Volumes", ssd);
-            table.Add("To memory", Terabytes(report.TrafficBytes.SsdToDram), "from the volumes");
+            table.Add("To memory", Size(report.TrafficBytes.SsdToDram), "from the volumes");
         }
 
         table
@@ -59,11 +62,14 @@ internal static class CacheText
 
     private static void AddTier(FactTable table, string name, CacheTier tier)
     {
-        var capacity = tier.CapacityBytes is { } bytes ? $"of {Terabytes(bytes)}" : "of any amount";
+        var capacity = tier.CapacityBytes is { } bytes ? $"of {Size(bytes)}" : "of any amount";
         table
-            .Add(name, Terabytes(tier.UsedBytes), Invariant($"{capacity}; {tier.Blocks:N0} blocks, {tier.Evictions:N0} evicted"))
-            .Add("  rounding", Terabytes(tier.RoundingBytes), Invariant(
-                $"and {tier.FreeSlotBytes / 1e9:N1} GB free in pages that are cut"));
+            .Add(name, Size(tier.UsedBytes), Invariant(
+                $"{capacity}; {tier.Blocks:N0} blocks, {tier.Evictions:N0} evicted"))
+            .Add(
+                "  rounding",
+                Size(tier.RoundingBytes),
+                $"lost in pages and slots; {Size(tier.FreeSlotBytes)} free in pages that are cut");
     }
 
     private static string Name(CachePlane plane) => plane switch
@@ -75,7 +81,8 @@ internal static class CacheText
 
     private static string Percent(double share) => Invariant($"{share * 100:N2} %");
 
-    private static string Terabytes(long bytes) => Invariant($"{bytes / 1e12:N3} TB");
+    private static string Size(long bytes) =>
+        bytes < 1_000_000_000_000 ? Invariant($"{bytes / 1e9:N1} GB") : Invariant($"{bytes / 1e12:N2} TB");
 
     private static string OverMean(double? ratio) => ratio is { } over ? Invariant($"{over:N2} ×") : "-";
 }

@@ -48,18 +48,21 @@ internal static class ModelCacheText
     // What the table's latencies imply, where it answers the same question.
     private static IEnumerable<string> Gaps(ModelCacheReport report)
     {
-        yield return Invariant($"The bucket gives {report.BucketGBps:N1} GB/s; an instance reads memory at ")
-            + Invariant($"{report.PoolReadGBps:N0} GB/s, table 1's rate between a die and a CPU, ports together.");
+        yield return Invariant($"Here the bucket gives {report.BucketGBps:N1} GB/s, and an instance reads memory at ")
+            + Invariant($"{report.PoolReadGBps:N0} GB/s.");
         if (!report.Published.IsEmpty)
         {
-            var modelGB = report.ModelBytes / 1e9;
             var pool = report.Published[^1];
-            yield return Invariant($"The table's {pool.ColdStartSeconds:N0} s are {modelGB / pool.ColdStartSeconds:N1} GB/s, ")
-                + Invariant($"{modelGB / pool.ColdStartSeconds / report.BucketGBps * 100:N0} % of the bucket; its ")
-                + Invariant($"{pool.WarmStartSeconds:N0} s are {modelGB / pool.WarmStartSeconds:N0} GB/s, one port less overhead;")
-                + " its mean over misses and hits follows from both.";
+            var (cold, warm) = (GBps(pool.ColdStartSeconds), GBps(pool.WarmStartSeconds!.Value));
+            yield return Invariant($"The paper's {pool.ColdStartSeconds:N0} s imply {cold:N1} GB/s of the bucket's ")
+                + Invariant($"stated {report.BucketGBps:N1} ({cold / report.BucketGBps * 100:N0} %), its ")
+                + Invariant($"{pool.WarmStartSeconds:N0} s {warm:N0} GB/s, ")
+                + Invariant($"{warm / report.PoolReadGBps * 100:N0} % of table 1's rate; ")
+                + "all gaps follow from these two.";
         }
 
         yield return Invariant($"The fullest CPU of the pool holds {report.PoolFullestOverMean:N2} times the mean.");
+
+        double GBps(double seconds) => report.ModelBytes / 1e9 / seconds;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Simulation;
 using Spectre.Console;
 using static System.FormattableString;
@@ -30,14 +31,22 @@ internal static class TraceText
         }
 
         table.Write(console, Invariant($"{report.Requests:N0} requests, {report.Format}"));
-        if (!report.SkippedLines.IsEmpty)
+        WriteSkipped(console, report.SkippedLines);
+    }
+
+    /// <summary>Writes which lines were left out, if any were.</summary>
+    public static void WriteSkipped(IAnsiConsole console, ImmutableArray<string> lines)
+    {
+        if (lines.IsEmpty)
         {
-            console.WriteLine();
-            console.WriteLine(Invariant($"{report.SkippedLines.Length:N0} lines skipped:"));
-            foreach (var line in report.SkippedLines)
-            {
-                console.WriteLine($"  {line}");
-            }
+            return;
+        }
+
+        console.WriteLine();
+        console.WriteLine(Invariant($"{lines.Length:N0} faults in lines that were skipped:"));
+        foreach (var line in lines)
+        {
+            console.WriteLine($"  {line}");
         }
     }
 

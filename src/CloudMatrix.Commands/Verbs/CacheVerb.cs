@@ -13,7 +13,8 @@ internal sealed class CacheVerb(Terminal terminal)
     /// <summary>The verb with its options.</summary>
     public Command ToCommand()
     {
-        var command = new Command("cache", "What a trace's prompts find in the pooled memory of the CPUs, without time.")
+        var command = new Command(
+            "cache", "What a trace's prompts find in the pooled memory of the CPUs, without time.")
         {
             new ModelsVerb(terminal).ToCommand(),
         };

@@ -23,9 +23,8 @@ internal static class Examples
           How many blocks of a trace any cache could find:
             cloudmatrix cache --trace samples/traces/conversation.jsonl
 
-          With 2 TB of pooled memory over 20 TB of volumes, in smaller blocks, as JSON:
-            cloudmatrix cache --trace samples/traces/conversation.jsonl --cache-capacity "2 TB" --ssd-capacity "20 TB"
-              --block-tokens 128 --json
+          With 20 GB of pooled memory over 40 GB of volumes, as JSON:
+            cloudmatrix cache --trace samples/traces/conversation.jsonl --cache-capacity 20GB --ssd-capacity 40GB --json
 
           Loading and switching models from object storage, from local memory and from the pool:
             cloudmatrix cache models
@@ -39,8 +38,7 @@ internal static class Examples
             cloudmatrix trace show --trace samples/traces/conversation.jsonl
 
           A bursty trace with the lengths of another, gzipped:
-            cloudmatrix trace generate --requests 10000 --rate 5 --arrivals bursty:2
-              --lengths-from samples/traces/code.csv --prefix-share 0.3 --out my-trace.jsonl.gz
+            cloudmatrix trace generate --arrivals bursty:2 --lengths-from samples/traces/code.csv --out trace.jsonl.gz
 
         """;
 

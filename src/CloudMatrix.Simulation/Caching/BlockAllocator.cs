@@ -79,13 +79,13 @@ internal sealed class BlockAllocator(Bytes? capacity)
         }
     }
 
-    private static (int Pages, int? Granularity) Measure(Bytes size)
+    private static (long Pages, int? Granularity) Measure(Bytes size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size.Count, nameof(size));
         var (pages, rest) = Math.DivRem(size.Count, PageSize);
-        return rest == 0 ? ((int)pages, null)
-            : rest > PageSize / 2 ? ((int)pages + 1, null)
-            : ((int)pages, GranularityOf[Math.Min(PageSize / rest, SlotsPerPage[^1])]);
+        return rest == 0 ? (pages, null)
+            : rest > PageSize / 2 ? (pages + 1, null)
+            : (pages, GranularityOf[Math.Min(PageSize / rest, SlotsPerPage[^1])]);
     }
 
     private static CutPage[] Heads()

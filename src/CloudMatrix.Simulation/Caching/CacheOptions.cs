@@ -18,7 +18,8 @@ public sealed record CacheOptions
     /// <summary>The network between NPUs and the pool.</summary>
     public CachePlane Plane { get; init; } = CachePlane.ScaleUp;
 
-    /// <summary>Memory of all CPUs together; null: what the machine file states, infinite where it states none.</summary>
+    /// <summary>Memory of all CPUs together; null: what the machine file states, infinite where that is nothing.
+    /// </summary>
     public SizeLimit? DramCapacity { get; init; }
 
     /// <summary>Volumes of all CPUs together; null: none, so that a block that leaves memory is gone.</summary>

@@ -64,7 +64,8 @@ public static class CacheReplay
         {
             faults.Add(
                 "block-tokens",
-                $"{options.BlockTokens} does not divide {options.Trace.BlockTokens}, the tokens of the trace's blocks.");
+                $"{options.BlockTokens} does not divide {options.Trace.BlockTokens}, "
+                + "the tokens of the trace's blocks.");
         }
 
         if (options.Machine.Cpus == 0)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CloudMatrix.Costs;
 
@@ -22,8 +23,8 @@ public sealed record CacheReport
     /// <summary>Requests.</summary>
     public required int Requests { get; init; }
 
-    /// <summary>Lines of the trace that were skipped.</summary>
-    public required int SkippedLines { get; init; }
+    /// <summary>Lines of the trace that were skipped, and why.</summary>
+    public required ImmutableArray<string> SkippedLines { get; init; }
 
     /// <summary>The network between NPUs and the pool.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<CachePlane>))]
@@ -73,7 +74,7 @@ public sealed record CacheReport
             TraceFormat = options.Trace.Format,
             NamesBlocks = options.Trace.BlockTokens is not null,
             Requests = options.Trace.Requests.Length,
-            SkippedLines = options.Trace.SkippedLines.Length,
+            SkippedLines = options.Trace.SkippedLines,
             Plane = options.Plane,
             Cpus = pool.Spec.Cpus,
             BlockTokens = shape.BlockTokens,

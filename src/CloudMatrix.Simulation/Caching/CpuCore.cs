@@ -2,7 +2,8 @@ namespace CloudMatrix.Simulation;
 
 /// <summary>
 /// A CPU's part of the pool, the MP server of EMS: blocks by key in memory, over persistent volumes that everything is
-/// written to as well. The sole authority on the blocks whose hashes it owns; knows no clock, no grain and no other CPU.
+/// written to as well. The sole authority on the blocks whose hashes it owns; knows no clock, no grain and no other
+/// CPU.
 /// </summary>
 /// <remarks>
 /// Each tier evicts its own least recently used blocks. A block that left memory is read from the volumes and brought
@@ -121,7 +122,7 @@ public sealed class CpuCore
     /// <returns>Whether it was in memory.</returns>
     public bool Demote(KvBlockKey key) => _dram.Drop(key);
 
-    /// <summary>Forgets all that is in memory, as a CPU that starts again does; the volumes keep what they have.</summary>
+    /// <summary>Forgets all that is in memory, as a CPU that starts again does; the volumes keep theirs.</summary>
     public void LoseDram() => _dram = new BlockTier(_spec.Dram);
 
     private bool TryPromote(KvBlockKey key, out KvBlock block)
@@ -138,7 +139,6 @@ public sealed class CpuCore
         return true;
     }
 
-    private KvBlock Held(KvBlockKey key) => _dram.TryFind(key, out var block) || (_ssd?.TryFind(key, out block) ?? false)
-        ? block
-        : default;
+    private KvBlock Held(KvBlockKey key) =>
+        _dram.TryFind(key, out var block) || (_ssd?.TryFind(key, out block) ?? false) ? block : default;
 }

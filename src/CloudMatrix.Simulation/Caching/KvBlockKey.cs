@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace CloudMatrix.Simulation;
@@ -12,6 +11,7 @@ public readonly record struct KvBlockKey(ulong High, ulong Low)
 {
     private const int Digits = 32;
     private const int ByteCount = 16;
+    private const int StackLimit = 4096;
 
     /// <summary>Reads the 32 hexadecimal digits that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is not of that form.</exception>
@@ -35,36 +35,22 @@ public readonly record struct KvBlockKey(ulong High, ulong Low)
     /// </remarks>
     public KvBlockKey Next(ReadOnlySpan<int> tokens)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> buffer = stackalloc byte[SHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteUInt64BigEndian(buffer, High);
-        BinaryPrimitives.WriteUInt64BigEndian(buffer[sizeof(ulong)..], Low);
-        hash.AppendData(buffer[..ByteCount]);
-        if (BitConverter.IsLittleEndian)
+        var size = ByteCount + (tokens.Length * sizeof(int));
+        var message = size <= StackLimit ? stackalloc byte[size] : new byte[size];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(message, High);
+        BinaryPrimitives.WriteUInt64BigEndian(message[sizeof(ulong)..], Low);
+        for (var token = 0; token < tokens.Length; token++)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(tokens));
-        }
-        else
-        {
-            AppendLittleEndian(hash, tokens);
+            BinaryPrimitives.WriteInt32LittleEndian(message[(ByteCount + (token * sizeof(int)))..], tokens[token]);
         }
 
-        hash.GetHashAndReset(buffer);
+        SHA256.HashData(message, digest);
         return new KvBlockKey(
-            BinaryPrimitives.ReadUInt64BigEndian(buffer),
-            BinaryPrimitives.ReadUInt64BigEndian(buffer[sizeof(ulong)..]));
+            BinaryPrimitives.ReadUInt64BigEndian(digest),
+            BinaryPrimitives.ReadUInt64BigEndian(digest[sizeof(ulong)..]));
     }
 
     /// <summary>32 hexadecimal digits.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
-
-    private static void AppendLittleEndian(IncrementalHash hash, ReadOnlySpan<int> tokens)
-    {
-        Span<byte> word = stackalloc byte[sizeof(int)];
-        foreach (var token in tokens)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(word, token);
-            hash.AppendData(word);
-        }
-    }
 }

@@ -43,40 +43,16 @@ public sealed class ModelCache(MemoryPool pool, ModelCacheSpec spec)
     }
 
     /// <summary>Brings a model into memory: from the volumes what lies there, from the bucket the rest.</summary>
-    public ModelFetch Prefetch(ModelVersion model)
+    public ModelFetch Prefetch(ModelVersion model) => Fetch(model, (owner, key) =>
     {
-        var entry = _catalogue[model];
-        _cached.Remove(model);
-        var evicted = MakeRoom(entry.Size);
-        _cached.Add(model);
-        var (fromBucket, fromSsd) = (Bytes.Zero, Bytes.Zero);
-        foreach (var block in entry.Blocks)
-        {
-            var owner = pool.OwnerOf(block.Key);
-            if (owner.Prefetch(block.Key))
-            {
-                fromSsd += block.Size;
-            }
-            else if (owner.Store(block) == StoreOutcome.Stored)
-            {
-                fromBucket += block.Size;
-            }
-        }
-
-        return new ModelFetch(fromBucket, fromSsd, evicted);
-    }
+        var tier = owner.WhereIs(key);
+        owner.Prefetch(key);
+        return tier;
+    });
 
     /// <summary>An instance loads a model, or switches to it: what is missing is fetched first.</summary>
-    public ModelFetch Load(ModelVersion model)
-    {
-        var fetch = Prefetch(model);
-        foreach (var block in _catalogue[model].Blocks)
-        {
-            pool.OwnerOf(block.Key).TryLoad(block.Key, out _);
-        }
-
-        return fetch;
-    }
+    public ModelFetch Load(ModelVersion model) =>
+        Fetch(model, (owner, key) => owner.TryLoad(key, out var hit) ? hit.Tier : null);
 
     /// <summary>Forgets a version that nobody runs any more, in memory and on the volumes.</summary>
     public void Retire(ModelVersion model)
@@ -88,6 +64,32 @@ public sealed class ModelCache(MemoryPool pool, ModelCacheSpec spec)
 
         _cached.Remove(model);
         _catalogue.Remove(model);
+    }
+
+    // Uses every block, and takes in those that lie nowhere.
+    private ModelFetch Fetch(ModelVersion model, Func<CpuCore, KvBlockKey, PoolTier?> use)
+    {
+        var entry = _catalogue[model];
+        _cached.Remove(model);
+        var evicted = MakeRoom(entry.Size);
+        _cached.Add(model);
+        var (fromBucket, fromSsd) = (0L, 0L);
+        foreach (var block in entry.Blocks)
+        {
+            var owner = pool.OwnerOf(block.Key);
+            var tier = use(owner, block.Key);
+            if (tier == PoolTier.Ssd)
+            {
+                fromSsd += block.Size.Count;
+            }
+            else if (tier is null)
+            {
+                owner.Store(block);
+                fromBucket += block.Size.Count;
+            }
+        }
+
+        return new ModelFetch(new Bytes(fromBucket), new Bytes(fromSsd), evicted);
     }
 
     private int MakeRoom(Bytes size)

@@ -18,7 +18,7 @@ public sealed record ModelCacheOptions
     public Bytes ModelSize { get; init; } = Bytes.FromGB(671);
 
     /// <summary>Bytes of a model's block.</summary>
-    public Bytes BlockSize { get; init; } = Bytes.FromKB(256_000);
+    public Bytes BlockSize { get; init; } = Bytes.FromKB(500_000);
 
     /// <summary>Models that one instance's own memory holds, where each caches for itself; 1 or more.</summary>
     public int LocalModels { get; init; } = 1;

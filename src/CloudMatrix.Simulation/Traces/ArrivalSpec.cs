@@ -15,6 +15,7 @@ public readonly record struct ArrivalSpec(ArrivalKind Kind, double Cv)
     /// <summary>The spread where none is written.</summary>
     public const double DefaultCv = 2;
 
+    private const string Forms = "poisson, bursty or bursty:CV";
     private const double CvMin = 0.1;
     private const double CvMax = 10;
 
@@ -35,7 +36,7 @@ public readonly record struct ArrivalSpec(ArrivalKind Kind, double Cv)
                 && cv is >= CvMin and <= CvMax => new ArrivalSpec(ArrivalKind.Bursty, cv),
             _ => throw new FormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{text}' is not a kind of arrivals; write poisson, bursty or bursty:CV with CV from {CvMin} to {CvMax}.")),
+                $"'{text}' is not a kind of arrivals; write {Forms} with CV from {CvMin} to {CvMax}.")),
         };
     }
 
@@ -49,8 +50,8 @@ public readonly record struct ArrivalSpec(ArrivalKind Kind, double Cv)
 
     private static double Exponential(ref SeededStream stream) => -Transcendentals.Log(1 - stream.NextUnitDouble());
 
-    // Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000); below shape 1 with their
-    // boost, a power of a uniform number.
+    // Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000); below shape 1 with
+    // their boost, a power of a uniform number.
     private static double Gamma(double shape, ref SeededStream stream)
     {
         if (shape < 1)

@@ -5,7 +5,7 @@ namespace CloudMatrix.Simulation;
 
 /// <summary>A row of an Azure trace.</summary>
 /// <param name="Line">Its line in the file, from 1.</param>
-/// <param name="Ticks">Its arrival in units of 100 ns since year 1: its seven digits of a second are whole ones.</param>
+/// <param name="Ticks">Its arrival in units of 100 ns since year 1: seven digits of a second are whole ones.</param>
 /// <param name="InputTokens">Tokens of the prompt.</param>
 /// <param name="OutputTokens">Generated tokens.</param>
 internal readonly record struct AzureRow(long Line, long Ticks, int InputTokens, int OutputTokens)

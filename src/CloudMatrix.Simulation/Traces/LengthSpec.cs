@@ -24,7 +24,8 @@ public readonly record struct LengthSpec(int Mean, double Cv)
                 || (parts.Length == 2 && double.TryParse(parts[1], CultureInfo.InvariantCulture, out cv)
                     && cv is >= 0 and <= CvMax));
         return isRead ? new LengthSpec(mean, cv) : throw new FormatException(
-            $"'{text}' is not a length; write N or N:CV, a mean of 1 to {MeanMax} tokens and a spread of 0 to {CvMax}.");
+            $"'{text}' is not a length; write N or N:CV, a mean of 1 to {MeanMax} tokens and a spread of 0 to "
+            + $"{CvMax}.");
     }
 
     /// <summary>The form that <see cref="Parse"/> reads.</summary>

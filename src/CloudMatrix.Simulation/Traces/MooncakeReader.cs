@@ -41,7 +41,8 @@ internal static class MooncakeReader
         {
             // The parser counts from 0 and repeats its counts in its message; people count from 1.
             var why = exception.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
-            faults.Add(line, $"position {exception.BytePositionInLine + 1}: not JSON: {why}");
+            var position = exception.BytePositionInLine is { } at ? $"position {at + 1}: " : string.Empty;
+            faults.Add(line, $"{position}not JSON: {why}");
             return null;
         }
     }
@@ -80,7 +81,8 @@ internal static class MooncakeReader
             return whole;
         }
 
-        fault($"{key}: {TraceFaults.Show(element.GetRawText())} is not a whole number from {range.Min} to {range.Max}.");
+        var shown = TraceFaults.Show(element.GetRawText());
+        fault($"{key}: {shown} is not a whole number from {range.Min} to {range.Max}.");
         return null;
     }
 

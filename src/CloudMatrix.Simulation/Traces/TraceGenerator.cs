@@ -48,7 +48,8 @@ public static class TraceGenerator
         faults.RequireRange("requests", options.Requests, (1, RequestsMax), "requests of a trace");
         RequireRange(faults, "rate", options.Rate, (double.Epsilon, RateMax));
         RequireRange(faults, "prefix-share", options.PrefixShare, (0, PrefixShareMax));
-        if (options.Requests / options.Rate > new VirtualDuration(long.MaxValue).TotalSeconds / 2)
+        if (faults.NoneOf("requests", "rate")
+            && options.Requests / options.Rate > new VirtualDuration(long.MaxValue).TotalSeconds / 2)
         {
             faults.Add("rate", Text($"{options.Rate} a second makes {options.Requests} requests last over 50 days."));
         }
@@ -87,6 +88,9 @@ public static class TraceGenerator
     /// <summary>The blocks of prompts; none in a format that names none.</summary>
     private sealed class Prompts(TraceOptions options)
     {
+        // Earlier prompts that are drawn until one is long enough; the last is taken as it is.
+        private const int Trials = 16;
+
         private readonly List<ImmutableArray<long>> _fullBlocks = [];
         private SeededStream _stream = SeededStream.Derive(options.Seed, "trace-prompts");
         private long _blocks;
@@ -126,8 +130,14 @@ public static class TraceGenerator
                 return [];
             }
 
-            var earlier = _fullBlocks[(int)_stream.NextBelow((uint)_fullBlocks.Count)];
-            return earlier.AsSpan()[..(int)Math.Min(wanted, Math.Min(full, earlier.Length))];
+            var length = (int)Math.Min(wanted, full);
+            var earlier = _fullBlocks[0];
+            for (var trial = 0; trial < Trials && (trial == 0 || earlier.Length < length); trial++)
+            {
+                earlier = _fullBlocks[(int)_stream.NextBelow((uint)_fullBlocks.Count)];
+            }
+
+            return earlier.AsSpan()[..Math.Min(length, earlier.Length)];
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed record TraceOptions
     /// <summary>A trace whose requests lend their lengths instead, input and output together; or null.</summary>
     public Trace? LengthsFrom { get; init; }
 
-    /// <summary>Share of all blocks that an earlier prompt begins with too, 0 to 0.95; 0 in an Azure trace.</summary>
+    /// <summary>Share of all blocks that an earlier prompt has too, 0 to 0.95, as far as lengths allow.</summary>
     public double PrefixShare { get; init; } = 0.4;
 
     /// <summary>What the file looks like.</summary>

@@ -1,6 +1,6 @@
 namespace CloudMatrix.Simulation;
 
-/// <summary>What the prompts of a trace share: the best that any cache can do, since it takes no notice of room.</summary>
+/// <summary>What the prompts of a trace share: the best that any cache can do, had it room for all.</summary>
 /// <param name="BlockTokens">Tokens of a block.</param>
 /// <param name="Blocks">Blocks of all prompts.</param>
 /// <param name="DistinctBlocks">Different ones among them.</param>
