@@ -21,6 +21,10 @@ internal sealed class TraceFaults(string source)
         ? _lines
         : _lines.Take(count).Append($"{source}: and {_lines.Count - count} more.");
 
-    /// <summary>What stands in a field, cut to a length that a message can bear.</summary>
-    public static string Show(string text) => text.Length <= ShownLength ? text : $"{text[..ShownLength]}…";
+    /// <summary>What stands in a field, in one line and cut to a length that a message can bear.</summary>
+    public static string Show(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= ShownLength ? line : $"{line[..ShownLength]}…";
+    }
 }

@@ -4,6 +4,10 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>Reads traces of either format, gzipped or not; what a file is shows in its first bytes.</summary>
+/// <remarks>
+/// The runtime finds a gzipped file that is cut short only with System.IO.Compression.UseStrictValidation in a program's
+/// settings, which those of this repository have.
+/// </remarks>
 public static class TraceReader
 {
     /// <summary>Faults that one message lists.</summary>

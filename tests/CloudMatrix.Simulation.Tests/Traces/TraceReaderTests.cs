@@ -154,11 +154,9 @@ public sealed class TraceReaderTests
             }
 
             Assert.Equal(2, TraceReader.FromFile(path).Requests.Length);
-            File.WriteAllBytes(path, File.ReadAllBytes(path)[..30]);
-            Assert.Contains(
-                path,
-                Assert.Throws<ConfigurationException>(() => TraceReader.FromFile(path)).Message,
-                StringComparison.Ordinal);
+            File.WriteAllBytes(path, File.ReadAllBytes(path)[..^9]);
+            var exception = Assert.Throws<ConfigurationException>(() => TraceReader.FromFile(path, BadLines.Skip));
+            Assert.StartsWith($"{path}: cannot be read: ", exception.Message, StringComparison.Ordinal);
         }
         finally
         {
