@@ -28,6 +28,7 @@ public sealed class ModelCache(MemoryPool pool, ModelCacheSpec spec)
     }
 
     /// <summary>How much of a model the pool holds.</summary>
+    /// <exception cref="KeyNotFoundException">The model is not registered.</exception>
     public ModelPresence Query(ModelVersion model)
     {
         var entry = _catalogue[model];
@@ -43,6 +44,7 @@ public sealed class ModelCache(MemoryPool pool, ModelCacheSpec spec)
     }
 
     /// <summary>Brings a model into memory: from the volumes what lies there, from the bucket the rest.</summary>
+    /// <exception cref="KeyNotFoundException">The model is not registered.</exception>
     public ModelFetch Prefetch(ModelVersion model) => Fetch(model, (owner, key) =>
     {
         var tier = owner.WhereIs(key);
@@ -51,10 +53,12 @@ public sealed class ModelCache(MemoryPool pool, ModelCacheSpec spec)
     });
 
     /// <summary>An instance loads a model, or switches to it: what is missing is fetched first.</summary>
+    /// <exception cref="KeyNotFoundException">The model is not registered.</exception>
     public ModelFetch Load(ModelVersion model) =>
         Fetch(model, (owner, key) => owner.TryLoad(key, out var hit) ? hit.Tier : null);
 
     /// <summary>Forgets a version that nobody runs any more, in memory and on the volumes.</summary>
+    /// <exception cref="KeyNotFoundException">The model is not registered.</exception>
     public void Retire(ModelVersion model)
     {
         foreach (var block in _catalogue[model].Blocks)

@@ -107,7 +107,7 @@ internal static class MooncakeReader
             blocks.Add(block);
         }
 
-        var expected = input is { } tokens ? new ContextShape(Trace.MooncakeBlockTokens, default).BlocksOf(tokens) : 0;
+        var expected = input is { } tokens ? Trace.NamedBlocks.BlocksOf(tokens) : 0;
         if (input is not null && blocks.Count != expected)
         {
             fault($"{key}: {blocks.Count} blocks, but {input} tokens make {expected} of {Trace.MooncakeBlockTokens}.");

@@ -18,6 +18,9 @@ public sealed record Trace
     /// <summary>Lines that could not be read and were to be skipped, and why.</summary>
     public ImmutableArray<string> SkippedLines { get; init; } = [];
 
+    /// <summary>How a Mooncake trace cuts prompts into the blocks that it names.</summary>
+    internal static ContextShape NamedBlocks { get; } = new(MooncakeBlockTokens, Bytes.Zero);
+
     /// <summary>Tokens of a named block; null where the trace names none.</summary>
     public int? BlockTokens => Format == TraceFormat.Mooncake ? MooncakeBlockTokens : null;
 

@@ -103,7 +103,7 @@ public static class TraceGenerator
                 return [];
             }
 
-            var count = new ContextShape(Trace.MooncakeBlockTokens, default).BlocksOf(tokens);
+            var count = Trace.NamedBlocks.BlocksOf(tokens);
             var full = tokens / Trace.MooncakeBlockTokens;
             var prefix = NextPrefix(count, full);
             var blocks = ImmutableArray.CreateBuilder<long>(count);

@@ -11,6 +11,7 @@ namespace CloudMatrix.Simulation;
 /// <param name="blockTokens">Tokens of the pool's blocks; a divisor of the trace's, if that names any.</param>
 public sealed class TraceKeys(Trace trace, int blockTokens)
 {
+    private readonly ContextShape _blocks = new(blockTokens, Bytes.Zero);
     private readonly int _blocksPerNamed = trace.BlockTokens is { } named ? named / blockTokens : 1;
     private KvBlockKey[] _keys = [];
 
@@ -19,7 +20,7 @@ public sealed class TraceKeys(Trace trace, int blockTokens)
     public ReadOnlySpan<KvBlockKey> Of(int request)
     {
         var (_, tokens, _, named) = trace.Requests[request];
-        var count = new ContextShape(blockTokens, default).BlocksOf(tokens);
+        var count = _blocks.BlocksOf(tokens);
         if (_keys.Length < count)
         {
             _keys = new KvBlockKey[Math.Max(count, 2 * _keys.Length)];

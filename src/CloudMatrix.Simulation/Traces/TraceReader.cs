@@ -5,8 +5,8 @@ namespace CloudMatrix.Simulation;
 
 /// <summary>Reads traces of either format, gzipped or not; what a file is shows in its first bytes.</summary>
 /// <remarks>
-/// The runtime finds a gzipped file that is cut short only with System.IO.Compression.UseStrictValidation in a program's
-/// settings, which those of this repository have.
+/// The runtime finds a gzipped file that is cut short only with System.IO.Compression.UseStrictValidation in a
+/// program's settings, which those of this repository have.
 /// </remarks>
 public static class TraceReader
 {

@@ -22,7 +22,6 @@ public sealed record TraceSharing(int BlockTokens, long Blocks, long DistinctBlo
             return null;
         }
 
-        var shape = new ContextShape(blockTokens, default);
         var seen = new HashSet<long>();
         var (blocks, tokens, shared) = (0L, 0L, 0L);
         foreach (var request in trace.Requests)
@@ -33,7 +32,7 @@ public sealed record TraceSharing(int BlockTokens, long Blocks, long DistinctBlo
             {
                 shared += seen.Add(request.Blocks[index])
                     ? 0
-                    : shape.BlockAt(default, index, request.InputTokens).Tokens;
+                    : Trace.NamedBlocks.BlockAt(default, index, request.InputTokens).Tokens;
             }
         }
 
