@@ -73,7 +73,7 @@ public static class CommandLine
         var exitCode = await parse.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
         if (parse.Action is HelpAction)
         {
-            await terminal.Output.WriteAsync(Examples.Of(parse.CommandResult.Command.Name)).ConfigureAwait(false);
+            await terminal.Output.WriteAsync(Examples.Of(parse.CommandResult)).ConfigureAwait(false);
         }
 
         return exitCode;

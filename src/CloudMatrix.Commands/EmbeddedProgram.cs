@@ -12,8 +12,11 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
 
           decode      Time per token, throughput, stages, memory and load of a decode instance.
           prefill     Time, throughput, stages, memory and load of a batch of prompts on a prefill instance.
+          cache       What a trace's prompts find in the pooled memory, and what the pool does for models.
+          generate    Text of a real model, every token through the expert shards.
           operator    Latency and bandwidth of dispatch, combine, gemm or mla alone.
           topology    What a machine is made of, and what is left of it when parts are down.
+          trace       Request traces: what they ask for, and new ones.
           verify      A checkpoint, computed here, against what its makers' implementation computed.
 
         Try this first:

@@ -115,7 +115,7 @@ public sealed class DeviceTests(TwoSilos silos) : IClassFixture<TwoSilos>
     {
         var key = new KvBlockKey(3UL << 62, 17);
         var block = new KvBlock(key, 128, Bytes.FromKB(900));
-        var owner = new CpuId(144);
+        var owner = HashRing.Of(192).OwnerOf(key);
         var stamp = new UbStamp(DeviceId.Of(new DieId(0)), DeviceId.Of(owner), block.Size, VirtualTime.Zero);
         var face = _grains.KvBlock(key);
 
@@ -127,20 +127,21 @@ public sealed class DeviceTests(TwoSilos silos) : IClassFixture<TwoSilos>
         var cpu = await _grains.Cpu(owner).GetState();
         Assert.Equal(block, loaded.Block);
         Assert.Equal(1.7 + (900e3 / 147e9 * 1e6), (loaded.ArrivedAt - VirtualTime.Zero).TotalMicroseconds, 1e-3);
-        Assert.Equal((block.Size, key), (cpu.DramUsed, Assert.Single(cpu.Blocks)));
+        Assert.Equal((block.Size, key), (cpu.Dram.Used, Assert.Single(cpu.Blocks)));
+        Assert.Equal((1, 1, 1), (cpu.Tally.Stored, cpu.Tally.Deduplicated, cpu.Tally.DramHits));
         Assert.True(await _grains.Cpu(owner).Drop(key));
         Assert.Null((await face.Load(new DieId(5), VirtualTime.Zero)).Block);
-        Assert.Equal(Bytes.Zero, (await _grains.Cpu(owner).GetState()).DramUsed);
+        Assert.Equal(Bytes.Zero, (await _grains.Cpu(owner).GetState()).Dram.Used);
     }
 
     [Fact]
     public async Task Cpu_BlockOfAnotherOwner_IsRefused()
     {
         var block = new KvBlock(new KvBlockKey(0, 1), 128, Bytes.FromKB(1));
-        var stamp = new UbStamp(
-            DeviceId.Of(new DieId(0)), DeviceId.Of(new CpuId(9)), block.Size, VirtualTime.Zero);
+        var other = new CpuId((HashRing.Of(192).OwnerOf(block.Key).Index + 1) % 192);
+        var stamp = new UbStamp(DeviceId.Of(new DieId(0)), DeviceId.Of(other), block.Size, VirtualTime.Zero);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => _grains.Cpu(new CpuId(9)).Store(stamp, block));
+        await Assert.ThrowsAsync<ArgumentException>(() => _grains.Cpu(other).Store(stamp, block));
     }
 
     private static bool IsOfDecode(PortState port) => port.Device.Kind == DeviceKind.Die && port.Device.Index < 64

@@ -1,3 +1,6 @@
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
 namespace CloudMatrix.Commands.Tests;
 
 public sealed class GoldenTests
@@ -5,19 +8,46 @@ public sealed class GoldenTests
     [Theory]
     [InlineData("greeting", "")]
     [InlineData("help", "--help")]
+    [InlineData("help-cache", "cache --help")]
+    [InlineData("help-cache-models", "cache models --help")]
     [InlineData("help-decode", "decode --help")]
     [InlineData("help-prefill", "prefill --help")]
     [InlineData("help-operator", "operator --help")]
     [InlineData("help-dispatch", "operator dispatch --help")]
     [InlineData("help-topology", "topology --help")]
+    [InlineData("help-trace", "trace --help")]
+    [InlineData("help-trace-generate", "trace generate --help")]
     [InlineData("help-verify", "verify --help")]
+    [InlineData("cache-models", "cache models")]
     [InlineData("topology", "topology --down plane:3")]
+    [InlineData("trace-code", "trace show --trace {samples}/code.csv")]
+    [InlineData("trace-conversation", "trace show --trace {samples}/conversation.jsonl")]
     public async Task Command_Text_IsTheGoldenOne(string golden, string line)
     {
-        var run = await CommandRun.OfAsync(line);
+        var samples = Repository.PathOf("samples/traces");
+
+        var run = await CommandRun.OfAsync(line.Replace("{samples}", samples, StringComparison.Ordinal));
 
         Assert.Equal(0, run.ExitCode);
         AssertIsGolden(golden, run.Output);
+    }
+
+    [Fact]
+    public void CacheText_OfASampleTrace_IsTheGoldenOne()
+    {
+        var trace = TraceReader.FromFile(Repository.PathOf("samples/traces/conversation.jsonl"));
+        var report = CacheReplay.Run(new CacheOptions
+        {
+            Trace = trace,
+            DramCapacity = new SizeLimit(Bytes.FromGB(20)),
+            SsdCapacity = new SizeLimit(Bytes.FromGB(40)),
+        });
+        using var output = new StringWriter();
+
+        new Terminal(output, TextWriter.Null).Draw(console => CacheText.Write(
+            console, report, new CacheFacts(10, 20, 30, 40, "a machine", "1.0")));
+
+        AssertIsGolden("cache", output.ToString());
     }
 
     [Fact]

@@ -18,7 +18,10 @@ internal sealed class CommandFaults
 
     // What can be judged without a machine and a model.
     private static readonly string[] AlwaysJudged =
-        ["--steps", "--microbatches", "--acceptance", "--tokens", "--groups", "--m", "--n", "--k", "--requests"];
+    [
+        "--steps", "--microbatches", "--acceptance", "--tokens", "--groups", "--m", "--n", "--k", "--requests",
+        "--rate", "--prefix-share", "--models", "--instances", "--local-models", "--pooled-models", "--ports",
+    ];
 
     private readonly List<string> _faults;
     private readonly HashSet<string> _options;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands;
@@ -29,6 +30,24 @@ internal static class OptionKinds
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw new FormatException($"'{text}' is not a number, e.g. 0.7."));
+
+    /// <summary>An amount of bytes, with its unit.</summary>
+    public static Option<Bytes?> Size(string name, string description) =>
+        Single<Bytes?>(name, "SIZE", description, text =>
+            QuantityText.TryParse(text, out Bytes size, out var fault) ? size : throw new FormatException($"{fault}."));
+
+    /// <summary>An amount of bytes, with its unit, or <c>infinite</c>.</summary>
+    public static Option<SizeLimit?> SizeOrInfinite(string name, string description) =>
+        Single<SizeLimit?>(name, "SIZE|infinite", description, text =>
+            SizeLimit.TryParse(text, out var limit, out var fault) ? limit : throw new FormatException($"{fault}."));
+
+    /// <summary>How requests arrive.</summary>
+    public static Option<ArrivalSpec?> Arrivals(string name, string description) =>
+        Single<ArrivalSpec?>(name, "ARRIVALS", description, text => ArrivalSpec.Parse(text));
+
+    /// <summary>How many tokens requests have.</summary>
+    public static Option<LengthSpec?> Length(string name, string description) =>
+        Single<LengthSpec?>(name, "N[:CV]", description, text => LengthSpec.Parse(text));
 
     /// <summary>The seed of random numbers.</summary>
     public static Option<ulong?> Seed(string name, string description) =>

@@ -1,3 +1,5 @@
+using System.CommandLine.Parsing;
+
 namespace CloudMatrix.Commands;
 
 /// <summary>What the help of a verb ends with: commands that one can copy.</summary>
@@ -29,6 +31,31 @@ internal static class Examples
 
           The three streams of two dies for https://ui.perfetto.dev, and a drawing of one layer:
             cloudmatrix prefill --trace prefill.json --plot prefill.svg
+
+        """;
+
+    private const string OfCache =
+        """
+        Examples:
+          How many blocks of a trace any cache could find:
+            cloudmatrix cache --trace samples/traces/conversation.jsonl
+
+          With 20 GB of pooled memory over 40 GB of volumes, as JSON:
+            cloudmatrix cache --trace samples/traces/conversation.jsonl --cache-capacity 20GB --ssd-capacity 40GB --json
+
+          Loading and switching models from object storage, from local memory and from the pool:
+            cloudmatrix cache models
+
+        """;
+
+    private const string OfTrace =
+        """
+        Examples:
+          What a trace asks for:
+            cloudmatrix trace show --trace samples/traces/conversation.jsonl
+
+          A bursty trace with the lengths of another, gzipped:
+            cloudmatrix trace generate --arrivals bursty:2 --lengths-from samples/traces/code.csv --out trace.jsonl.gz
 
         """;
 
@@ -77,13 +104,19 @@ internal static class Examples
         """;
 
     /// <summary>The examples of a verb, or nothing.</summary>
-    public static string Of(string verb) => verb switch
+    public static string Of(CommandResult verb) => verb.Parent is CommandResult { Parent: null }
+        ? Of(verb.Command.Name)
+        : string.Empty;
+
+    private static string Of(string verb) => verb switch
     {
+        "cache" => OfCache,
         "decode" => OfDecode,
         "generate" => OfGenerate,
         "operator" => OfOperator,
         "prefill" => OfPrefill,
         "topology" => OfTopology,
+        "trace" => OfTrace,
         "verify" => OfVerify,
         _ => string.Empty,
     };

@@ -15,10 +15,12 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new HelpOption { Description = "Show this help.", Action = HelpOf(terminal) },
             new VersionOption { Description = "Show the version." },
             new DecodeVerb(program, terminal).ToCommand(),
-            new GenerateVerb(program, terminal).ToCommand(),
             new PrefillVerb(terminal).ToCommand(),
+            new CacheVerb(terminal).ToCommand(),
+            new GenerateVerb(program, terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),
+            new TraceVerb(terminal).ToCommand(),
             new VerifyVerb(terminal).ToCommand(),
         };
         program.AddTo(root);

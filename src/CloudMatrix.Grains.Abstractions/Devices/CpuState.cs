@@ -9,7 +9,8 @@ namespace CloudMatrix.Grains.Abstractions;
 /// <param name="Node">The node that it stands in.</param>
 /// <param name="Silo">The silo that hosts it.</param>
 /// <param name="DramCapacity">Its memory; null where the machine file does not say.</param>
-/// <param name="DramUsed">Memory that blocks take.</param>
+/// <param name="Dram">What its memory is used for; without a stated size there is no limit.</param>
+/// <param name="Tally">What it has done with blocks.</param>
 /// <param name="Blocks">Keys of the blocks that it holds, in order.</param>
 [GenerateSerializer, Immutable, Alias("cpu-state")]
 public sealed record CpuState(
@@ -17,5 +18,6 @@ public sealed record CpuState(
     [property: Id(1)] NodeId Node,
     [property: Id(2)] string Silo,
     [property: Id(3)] Bytes? DramCapacity,
-    [property: Id(4)] Bytes DramUsed,
-    [property: Id(5)] ImmutableArray<KvBlockKey> Blocks);
+    [property: Id(4)] TierUse Dram,
+    [property: Id(5)] CpuTally Tally,
+    [property: Id(6)] ImmutableArray<KvBlockKey> Blocks);

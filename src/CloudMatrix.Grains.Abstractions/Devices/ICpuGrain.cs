@@ -6,7 +6,7 @@ namespace CloudMatrix.Grains.Abstractions;
 
 /// <summary>
 /// One CPU of the supernode: the server of its memory in the pool of KV blocks, and the sole authority on the blocks
-/// whose hashes lie in its range. Key: the CPU's number (<see cref="GrainNames.Cpu"/>).
+/// whose hashes it owns. Key: the CPU's number (<see cref="GrainNames.Cpu"/>).
 /// </summary>
 [Alias("cpu")]
 public interface ICpuGrain : IGrainWithIntegerKey

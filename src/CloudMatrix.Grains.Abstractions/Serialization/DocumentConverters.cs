@@ -42,6 +42,22 @@ internal static class DocumentConverters
     }
 
     [RegisterConverter]
+    internal sealed class OfTierUse : IConverter<TierUse, JsonSurrogate>
+    {
+        public TierUse ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<TierUse>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in TierUse value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfCpuTally : IConverter<CpuTally, JsonSurrogate>
+    {
+        public CpuTally ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<CpuTally>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in CpuTally value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
     internal sealed class OfTimelineSpan : IConverter<TimelineSpan, JsonSurrogate>
     {
         public TimelineSpan ConvertFromSurrogate(in JsonSurrogate surrogate) =>

@@ -19,4 +19,8 @@ internal struct NumbersSurrogate
     /// <summary>The fourth number.</summary>
     [Id(3)]
     public long Fourth;
+
+    /// <summary>The fifth number.</summary>
+    [Id(4)]
+    public long Fifth;
 }

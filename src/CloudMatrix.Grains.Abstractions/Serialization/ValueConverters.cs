@@ -104,7 +104,10 @@ internal static class ValueConverters
     internal sealed class OfKvBlock : IConverter<KvBlock, NumbersSurrogate>
     {
         public KvBlock ConvertFromSurrogate(in NumbersSurrogate surrogate) => new(
-            new((ulong)surrogate.First, (ulong)surrogate.Second), (int)surrogate.Third, new(surrogate.Fourth));
+            new((ulong)surrogate.First, (ulong)surrogate.Second),
+            (int)surrogate.Third,
+            new(surrogate.Fourth),
+            new((int)surrogate.Fifth));
 
         public NumbersSurrogate ConvertToSurrogate(in KvBlock value) => new()
         {
@@ -112,6 +115,7 @@ internal static class ValueConverters
             Second = (long)value.Key.Low,
             Third = value.Tokens,
             Fourth = value.Size.Count,
+            Fifth = value.Namespace.Index,
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
     /// <summary>What CPUs are called among grain types.</summary>
     public const string TypeName = "cpu";
 
-    private readonly CpuCore _memory = new(supernode.Machine.Cpu?.DramCapacity);
+    private readonly CpuCore _memory = new(CpuMemorySpec.DramAlone(supernode.Machine.Cpu?.DramCapacity));
 
     private CpuId Id => new((int)this.GetPrimaryKeyLong());
 
@@ -24,8 +24,9 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
         Id,
         supernode.Topology.NodeOf(Id),
         layout.Local.ToString(),
-        _memory.Capacity,
-        _memory.Used,
+        supernode.Machine.Cpu?.DramCapacity,
+        _memory.Dram,
+        _memory.Tally,
         [.. _memory.Keys]));
 
     public Task<KvBlock?> GetBlock(KvBlockKey key) => Task.FromResult(_memory.Find(key));
@@ -41,7 +42,7 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
     public Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key)
     {
         RequireMine(stamp, key);
-        var block = _memory.Find(key);
+        KvBlock? block = _memory.TryLoad(key, out var hit) ? hit.Block : null;
         var size = block?.Size ?? Bytes.Zero;
         if (block is not null)
         {
@@ -56,7 +57,7 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
 
     private void RequireMine(UbStamp stamp, KvBlockKey key)
     {
-        var owner = key.OwnerAmong(supernode.Topology.ConnectedCpuCount);
+        var owner = supernode.OwnerOf(key);
         if (owner != Id || stamp.Target != DeviceId.Of(Id))
         {
             throw new ArgumentException($"{Id} was sent a message for {stamp.Target} about block {key} of {owner}.");

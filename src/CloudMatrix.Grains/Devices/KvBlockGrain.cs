@@ -9,7 +9,7 @@ internal sealed class KvBlockGrain(SupernodeSpec supernode) : Grain, IKvBlockGra
 {
     private KvBlockKey Key => KvBlockKey.Parse(this.GetPrimaryKeyString());
 
-    private CpuId Owner => Key.OwnerAmong(supernode.Topology.ConnectedCpuCount);
+    private CpuId Owner => supernode.OwnerOf(Key);
 
     public async Task<KvBlockState> GetState() =>
         new(Key, Owner, await GrainFactory.Cpu(Owner).GetBlock(Key));

@@ -36,6 +36,9 @@ public sealed record MachineSpec
     /// <summary>The network to storage, management and users.</summary>
     public required FrontEndSpec FrontEnd { get; init; }
 
+    /// <summary>Storage behind it; null where the machine file says nothing of it.</summary>
+    public StorageSpec? Storage { get; init; }
+
     /// <summary>How rows move between dies.</summary>
     public required ExpertParallelSpec ExpertParallel { get; init; }
 

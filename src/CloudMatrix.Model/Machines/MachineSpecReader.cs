@@ -35,6 +35,7 @@ public static class MachineSpecReader
             ScaleUp = scaleUp,
             ScaleOut = scaleOut,
             FrontEnd = FrontEndSpec.Read(root.Section("frontEnd")),
+            Storage = root.Has("storage") ? StorageSpec.Read(root.Section("storage")) : null,
             ExpertParallel = ExpertParallelSpec.Read(root.Section("expertParallel"), scaleUp, scaleOut),
             Operators = OperatorConstants.Read(root.Section("operators")),
         };

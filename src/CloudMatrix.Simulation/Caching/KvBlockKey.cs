@@ -1,5 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
-using CloudMatrix.Model;
+using System.Security.Cryptography;
 
 namespace CloudMatrix.Simulation;
 
@@ -9,6 +10,8 @@ namespace CloudMatrix.Simulation;
 public readonly record struct KvBlockKey(ulong High, ulong Low)
 {
     private const int Digits = 32;
+    private const int ByteCount = 16;
+    private const int StackLimit = 4096;
 
     /// <summary>Reads the 32 hexadecimal digits that <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">The text is not of that form.</exception>
@@ -21,12 +24,31 @@ public readonly record struct KvBlockKey(ulong High, ulong Low)
             : throw new FormatException($"'{text}' is not the key of a KV block: {Digits} hexadecimal digits.");
     }
 
-    /// <summary>The CPU whose range the hash lies in: ranges are equal and in the order of the CPUs.</summary>
-    /// <param name="cpus">CPUs of the pool, 1 or more.</param>
-    public CpuId OwnerAmong(int cpus)
+    /// <summary>What a prompt's first block comes after: nothing, in one namespace.</summary>
+    public static KvBlockKey Root(NamespaceId space) => new(0, (ulong)space.Index);
+
+    /// <summary>The key of the block that comes after this one: first half of SHA-256 over this key and the tokens.
+    /// </summary>
+    /// <param name="tokens">Token ids of the block, in order.</param>
+    /// <remarks>
+    /// A key stands for the whole prefix, so equal keys mean equal keys and values. Source: arXiv:2506.12708 §4.4.2.
+    /// </remarks>
+    public KvBlockKey Next(ReadOnlySpan<int> tokens)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
-        return new CpuId((int)Math.BigMul(High, (ulong)cpus, out _));
+        var size = ByteCount + (tokens.Length * sizeof(int));
+        var message = size <= StackLimit ? stackalloc byte[size] : new byte[size];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(message, High);
+        BinaryPrimitives.WriteUInt64BigEndian(message[sizeof(ulong)..], Low);
+        for (var token = 0; token < tokens.Length; token++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(message[(ByteCount + (token * sizeof(int)))..], tokens[token]);
+        }
+
+        SHA256.HashData(message, digest);
+        return new KvBlockKey(
+            BinaryPrimitives.ReadUInt64BigEndian(digest),
+            BinaryPrimitives.ReadUInt64BigEndian(digest[sizeof(ulong)..]));
     }
 
     /// <summary>32 hexadecimal digits.</summary>

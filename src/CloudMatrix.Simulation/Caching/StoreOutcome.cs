@@ -9,6 +9,6 @@ public enum StoreOutcome
     /// <summary>It was held already; nothing was stored twice.</summary>
     AlreadyHeld,
 
-    /// <summary>The CPU's memory has no room for it.</summary>
+    /// <summary>It is larger than the CPU's memory, or than the namespace's part of it.</summary>
     NoRoom,
 }

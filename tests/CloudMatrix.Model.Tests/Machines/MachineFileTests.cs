@@ -37,6 +37,13 @@ public sealed class MachineFileTests
     }
 
     [Fact]
+    public void Paper_Section4_Bucket()
+    {
+        Assert.Equal(new BytesPerSecond(2.5e9), DefaultMachine.Read().Storage!.BucketBandwidth);
+        Assert.Null(MachineSpecReader.FromFile("silo-configs/machines/h800-rdma.json").Storage);
+    }
+
+    [Fact]
     public void Paper_Section3_NodeUplinksCarryAllDies()
     {
         var machine = DefaultMachine.Read();

@@ -1,5 +1,3 @@
-using CloudMatrix.Model;
-
 namespace CloudMatrix.Simulation.Tests;
 
 public sealed class KvBlockKeyTests
@@ -21,10 +19,30 @@ public sealed class KvBlockKeyTests
     public void Parse_SomethingElse_Throws(string text) =>
         Assert.Throws<FormatException>(() => KvBlockKey.Parse(text));
 
-    [Theory]
-    [InlineData(0UL, 0)]
-    [InlineData(ulong.MaxValue, 191)]
-    [InlineData(1UL << 63, 96)]
-    public void OwnerAmong_Hash_IsTheCpuOfItsRange(ulong high, int cpu) =>
-        Assert.Equal(new CpuId(cpu), new KvBlockKey(high, 0).OwnerAmong(192));
+    [Fact]
+    public void Next_Tokens_IsTheDigestOfPrefixAndTokens()
+    {
+        // Of sixteen bytes 0 and the words 1, 2, 3, least significant byte first.
+        var digest = System.Security.Cryptography.SHA256.HashData(
+            [.. new byte[16], 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0]);
+
+        Assert.Equal(
+            Convert.ToHexStringLower(digest.AsSpan(0, 16)), KvBlockKey.Root(default).Next([1, 2, 3]).ToString());
+    }
+
+    [Fact]
+    public void Next_OtherPrefixOrNamespace_IsAnotherKey()
+    {
+        var root = KvBlockKey.Root(default);
+        KvBlockKey[] keys =
+        [
+            root.Next([1, 2]),
+            root.Next([1]).Next([2]),
+            root.Next([2]).Next([1]),
+            KvBlockKey.Root(new NamespaceId(1)).Next([1, 2]),
+        ];
+
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Equal(root.Next([1, 2]), root.Next([1, 2]));
+    }
 }
