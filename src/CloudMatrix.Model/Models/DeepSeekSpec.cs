@@ -24,6 +24,9 @@ public sealed record DeepSeekSpec
     /// <summary>The token that ends an answer, if the model has one.</summary>
     public required int? EosToken { get; init; }
 
+    /// <summary>How the checkpoint's large matrices are stored.</summary>
+    public WeightQuantization Quantization { get; init; }
+
     /// <summary>Attention of every layer.</summary>
     public LatentAttention Attention => (LatentAttention)Shape.Attention;
 

@@ -7,7 +7,6 @@ namespace CloudMatrix.Model;
 public static class DeepSeekSpecReader
 {
     private const string Source = "config.json";
-    private const int Fp8Block = 128;
 
     private static readonly GateSpec V2Gate = new(GateScoring.Softmax, GateChoice.Greedy, false, 1);
     private static readonly GateSpec V3Gate = new(GateScoring.Sigmoid, GateChoice.BiasCorrected, true, 2.5f);
@@ -78,6 +77,7 @@ public static class DeepSeekSpecReader
             Gate = ReadGate(config, familyGate),
             BosToken = ReadToken(config, "bos_token_id"),
             EosToken = ReadToken(config, "eos_token_id"),
+            Quantization = QuantizationConfig.Read(config),
         };
     }
 
@@ -92,21 +92,6 @@ public static class DeepSeekSpecReader
         if (config.Has("rope_interleave") && !config.Flag("rope_interleave"))
         {
             config.Fault("rope_interleave", "false is not supported; rotary pairs are neighbours here");
-        }
-
-        if (config.Has("quantization_config"))
-        {
-            CheckQuantization(config.Section("quantization_config"));
-        }
-    }
-
-    private static void CheckQuantization(JsonSection quantization)
-    {
-        if (quantization.OneOf("quant_method", new Dictionary<string, bool> { ["fp8"] = true })
-            && quantization.Counts("weight_block_size") is { Count: > 0 } block
-            && !block.SequenceEqual([Fp8Block, Fp8Block]))
-        {
-            quantization.Fault("weight_block_size", $"only [{Fp8Block}, {Fp8Block}] is supported");
         }
     }
 
