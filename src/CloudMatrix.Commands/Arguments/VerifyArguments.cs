@@ -29,8 +29,7 @@ internal sealed class VerifyArguments
     public VerifyRequest Read(ParseResult parse)
     {
         var faults = new CommandFaults(parse);
-        var precision = _precision.Read(parse, faults);
-        var (model, reference) = Open(parse, faults, precision);
+        var (model, reference, precision) = Open(parse, faults, _precision.Read(parse, faults));
         try
         {
             faults.ThrowIfAny();
@@ -44,8 +43,8 @@ internal sealed class VerifyArguments
         }
     }
 
-    private (DeepSeekModel? Model, ReferenceRun? Reference) Open(
-        ParseResult parse, CommandFaults faults, Precision precision)
+    private (DeepSeekModel? Model, ReferenceRun? Reference, Precision Precision) Open(
+        ParseResult parse, CommandFaults faults, Precision? asked)
     {
         if (faults.ValueOf(parse, _model) is not { } folder)
         {
@@ -60,8 +59,15 @@ internal sealed class VerifyArguments
         }
 
         var spec = faults.ReadFile(_model, () => DeepSeekSpecReader.FromFolder(folder));
-        return spec is null ? default : (
+        if (spec is null)
+        {
+            return default;
+        }
+
+        var precision = asked ?? PrecisionArgument.DefaultOf(spec);
+        return (
             faults.ReadFile(_model, () => DeepSeekModel.Load(folder, precision)),
-            faults.ReadFile(_model, () => ReferenceRun.Open(folder, spec)));
+            faults.ReadFile(_model, () => ReferenceRun.Open(folder, spec)),
+            precision);
     }
 }

@@ -55,6 +55,9 @@ public sealed class MixtureOfExperts
     /// <summary>Answers that a token gets: one of each chosen expert, and the shared one's last.</summary>
     public int AnswersPerRow => Gate.ChoicesPerRow + (HasShared ? 1 : 0);
 
+    /// <summary>Routed experts.</summary>
+    public int Count => _experts.Length;
+
     /// <summary>Bytes of a packed row: what an expert is handed of a token.</summary>
     public int RowBytes => _rows.RowBytes;
 

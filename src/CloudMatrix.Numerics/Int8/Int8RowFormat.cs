@@ -17,6 +17,9 @@ internal sealed class Int8RowFormat(int width, InputTransform transform, float? 
     /// <summary>The largest number; symmetric, so −128 is not used.</summary>
     public const int Most = 127;
 
+    /// <summary>The scale of every row; null where each has its own.</summary>
+    public float? FixedScale => fixedScale;
+
     /// <inheritdoc/>
     public int RowBytes => width + Int8Rows.ScaleBytes;
 

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CloudMatrix.Numerics;
+
+/// <summary>What stands in a rounded checkpoint's folder beside the weights.</summary>
+internal static class QuantizedFolder
+{
+    private const string ConfigFile = "config.json";
+    private const string Key = "quantization_config";
+    private const string WeightsSuffix = ".safetensors";
+    private const string IndexSuffix = ".safetensors.index.json";
+    private const string ReferenceFile = "reference.safetensors";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Writes the configuration, and copies all files that hold no weights.</summary>
+    public static void WriteBeside(string source, string target, QuantizationParts parts)
+    {
+        foreach (var file in new DirectoryInfo(source).EnumerateFiles().Where(IsCopied))
+        {
+            file.CopyTo(Path.Combine(target, file.Name));
+        }
+
+        var config = JsonNode.Parse(File.ReadAllBytes(Path.Combine(source, ConfigFile)))!.AsObject();
+        config[Key] = ConfigOf(parts);
+        File.WriteAllText(Path.Combine(target, ConfigFile), config.ToJsonString(Indented) + "\n");
+    }
+
+    private static bool IsCopied(FileInfo file) =>
+        file.Name != ConfigFile
+        && !file.Name.EndsWith(IndexSuffix, StringComparison.Ordinal)
+        && (file.Name == ReferenceFile || !file.Name.EndsWith(WeightsSuffix, StringComparison.Ordinal));
+
+    // Rows that are transformed before they are rounded are not compressed-tensors': whoever reads it as such must not
+    // take the weights for his.
+    private static JsonObject ConfigOf(QuantizationParts parts)
+    {
+        const QuantizationParts transforms = QuantizationParts.ScaleSearch | QuantizationParts.OutlierSuppression;
+        var isFine = parts.HasFlag(QuantizationParts.FineScales);
+        return new JsonObject
+        {
+            ["quant_method"] = (parts & transforms) == 0 ? "compressed-tensors" : "cloudmatrix-int8",
+            ["format"] = "int-quantized",
+            ["quantization_status"] = "compressed",
+            ["config_groups"] = new JsonObject
+            {
+                ["group_0"] = new JsonObject
+                {
+                    ["targets"] = new JsonArray("Linear"),
+                    ["weights"] = NumbersOf(isFine ? "channel" : "tensor", isDynamic: false),
+                    ["input_activations"] = NumbersOf(isFine ? "token" : "tensor", isDynamic: isFine),
+                },
+            },
+            ["parts"] = new JsonArray([.. QuantizationPartNames.Of(parts).Select(name => JsonValue.Create(name))]),
+        };
+    }
+
+    private static JsonObject NumbersOf(string strategy, bool isDynamic) => new()
+    {
+        ["num_bits"] = 8,
+        ["type"] = "int",
+        ["symmetric"] = true,
+        ["strategy"] = strategy,
+        ["dynamic"] = isDynamic,
+    };
+}
