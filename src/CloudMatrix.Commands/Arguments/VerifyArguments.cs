@@ -10,16 +10,13 @@ internal sealed class VerifyArguments
     private readonly PrecisionArgument _precision = new();
     private readonly JsonArgument _json = new();
 
-    private readonly Option<string?> _model = OptionKinds.File(
-        "--model",
-        "DIR",
-        "Folder of a checkpoint of the DeepSeek-V2 or V3 architecture: config.json, model.safetensors (or an index "
-        + "and its files) and reference.safetensors.");
+    private readonly FolderArgument _folder = new(
+        "config.json, model.safetensors (or an index and its files) and reference.safetensors");
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_model);
+        _folder.AddTo(command);
         _precision.AddTo(command);
         _json.AddTo(command);
     }
@@ -46,19 +43,10 @@ internal sealed class VerifyArguments
     private (DeepSeekModel? Model, ReferenceRun? Reference, Precision Precision) Open(
         ParseResult parse, CommandFaults faults, Precision? asked)
     {
-        if (faults.ValueOf(parse, _model) is not { } folder)
-        {
-            faults.AddIfNotGiven(parse, _model, "needed; say which folder, e.g. --model models/tiny-moe.");
-            return default;
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            faults.Add(_model, $"'{folder}' is not a folder.");
-            return default;
-        }
-
-        var spec = faults.ReadFile(_model, () => DeepSeekSpecReader.FromFolder(folder));
+        var folder = _folder.Read(parse, faults);
+        var spec = folder is null
+            ? null
+            : _folder.ReadFile(faults, () => DeepSeekSpecReader.FromFolder(folder));
         if (spec is null)
         {
             return default;
@@ -66,8 +54,8 @@ internal sealed class VerifyArguments
 
         var precision = asked ?? PrecisionArgument.DefaultOf(spec);
         return (
-            faults.ReadFile(_model, () => DeepSeekModel.Load(folder, precision)),
-            faults.ReadFile(_model, () => ReferenceRun.Open(folder, spec)),
+            _folder.ReadFile(faults, () => DeepSeekModel.Load(folder!, precision)),
+            _folder.ReadFile(faults, () => ReferenceRun.Open(folder!, spec)),
             precision);
     }
 }

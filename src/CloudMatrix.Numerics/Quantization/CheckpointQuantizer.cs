@@ -14,8 +14,6 @@ namespace CloudMatrix.Numerics;
 /// </remarks>
 public sealed class CheckpointQuantizer : IDisposable
 {
-    private const string WeightsFile = "model.safetensors";
-
     private readonly string _folder;
     private readonly QuantizationParts _parts;
     private readonly CalibrationTexts _texts;
@@ -60,7 +58,7 @@ public sealed class CheckpointQuantizer : IDisposable
     public QuantizeReport Write(string target, Action<int>? stepDone = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
-        using (var stream = File.Create(Path.Combine(target, WeightsFile)))
+        using (var stream = File.Create(Path.Combine(target, CheckpointFiles.Weights)))
         {
             var writer = new SafetensorsWriter(stream, _layout.Tensors);
             foreach (var tensor in _layout.Copied)
@@ -79,7 +77,7 @@ public sealed class CheckpointQuantizer : IDisposable
         }
 
         QuantizedFolder.WriteBeside(_folder, target, _parts);
-        return Report(new FileInfo(Path.Combine(target, WeightsFile)).Length);
+        return Report(new FileInfo(Path.Combine(target, CheckpointFiles.Weights)).Length);
     }
 
     /// <summary>Unmaps the checkpoint.</summary>

@@ -6,31 +6,18 @@ namespace CloudMatrix.Numerics;
 /// <summary>What stands in a rounded checkpoint's folder beside the weights.</summary>
 internal static class QuantizedFolder
 {
-    private const string ConfigFile = "config.json";
     private const string Key = "quantization_config";
-    private const string WeightsSuffix = ".safetensors";
-    private const string IndexSuffix = ".safetensors.index.json";
-    private const string ReferenceFile = "reference.safetensors";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Writes the configuration, and copies all files that hold no weights.</summary>
     public static void WriteBeside(string source, string target, QuantizationParts parts)
     {
-        foreach (var file in new DirectoryInfo(source).EnumerateFiles().Where(IsCopied))
-        {
-            file.CopyTo(Path.Combine(target, file.Name));
-        }
-
-        var config = JsonNode.Parse(File.ReadAllBytes(Path.Combine(source, ConfigFile)))!.AsObject();
+        CheckpointFiles.CopyBeside(source, target);
+        var config = JsonNode.Parse(File.ReadAllBytes(Path.Combine(source, CheckpointFiles.Config)))!.AsObject();
         config[Key] = ConfigOf(parts);
-        File.WriteAllText(Path.Combine(target, ConfigFile), config.ToJsonString(Indented) + "\n");
+        File.WriteAllText(Path.Combine(target, CheckpointFiles.Config), config.ToJsonString(Indented) + "\n");
     }
-
-    private static bool IsCopied(FileInfo file) =>
-        file.Name != ConfigFile
-        && !file.Name.EndsWith(IndexSuffix, StringComparison.Ordinal)
-        && (file.Name == ReferenceFile || !file.Name.EndsWith(WeightsSuffix, StringComparison.Ordinal));
 
     // Rows that are transformed before they are rounded are not compressed-tensors': whoever reads it as such must not
     // take the weights for his.
