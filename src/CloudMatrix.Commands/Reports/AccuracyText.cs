@@ -7,6 +7,8 @@ namespace CloudMatrix.Commands;
 /// <summary>Accuracy as text.</summary>
 internal static class AccuracyText
 {
+    private const double LeastChance = 0.0001;
+
     /// <summary>Writes it.</summary>
     public static void Write(IAnsiConsole console, AccuracyReport report, ModelFacts facts)
     {
@@ -59,9 +61,13 @@ internal static class AccuracyText
                 + Invariant($"{paired.Difference.Low * 100:+0.00;-0.00;0.00} to ")
                 + Invariant($"{paired.Difference.High * 100:+0.00;-0.00;0.00}); ")
                 + Invariant($"{paired.OnlyThisRight} questions won, {paired.OnlyBaselineRight} lost, ")
-                + Invariant($"p = {paired.PValue:0.0###}; same best token {paired.SameTokens * 100:0.00} %"));
+                + $"{Chance(paired.PValue)}; "
+                + Invariant($"same best token {paired.SameTokens * 100:0.00} %"));
         }
     }
+
+    private static string Chance(double value) =>
+        value < LeastChance ? Invariant($"p < {LeastChance}") : Invariant($"p = {value:0.####}");
 
     private static TableColumn Right(string name) => new TableColumn(name).RightAligned().NoWrap();
 

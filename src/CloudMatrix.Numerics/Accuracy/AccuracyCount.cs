@@ -40,7 +40,7 @@ public sealed class AccuracyCount(ImmutableArray<BenchmarkItem> items)
             var share = (task.Right + 2.0) / (task.Questions + 4.0);
             return share * (1 - share) / task.Questions;
         });
-        return Share.Near(tasks.Average(task => task.Accuracy.Value), variance / tasks.Length / tasks.Length);
+        return Share.Near(tasks.Average(task => task.Accuracy.Value), variance / tasks.Length / tasks.Length, 0);
     }
 
     private PairedTest Compare(
@@ -57,7 +57,7 @@ public sealed class AccuracyCount(ImmutableArray<BenchmarkItem> items)
             lost,
             won,
             PairedTest.PValueOf(lost, won),
-            Share.Near(tasks.Average(task => task.Mean), variance / tasks.Count / tasks.Count),
+            Share.Near(tasks.Average(task => task.Mean), variance / tasks.Count / tasks.Count, -1),
             answers.Zip(others, (own, its) => (long)own.SameAs(its)).Sum() / (double)tokens);
     }
 

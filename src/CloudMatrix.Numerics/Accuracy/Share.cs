@@ -22,9 +22,13 @@ public sealed record Share(double Value, double Low, double High)
         return new Share(share, Math.Max(middle - half, 0), Math.Min(middle + half, 1));
     }
 
-    /// <summary>A mean, or a difference, with what its estimates add up to.</summary>
+    /// <summary>A mean of shares, or a difference of two, with a normal distribution's interval.</summary>
     /// <param name="value">The estimate.</param>
     /// <param name="variance">Of the estimate.</param>
-    public static Share Near(double value, double variance) =>
-        new(value, value - (Errors * Math.Sqrt(variance)), value + (Errors * Math.Sqrt(variance)));
+    /// <param name="least">What neither can be below: 0, or −1 for a difference.</param>
+    public static Share Near(double value, double variance, double least)
+    {
+        var half = Errors * Math.Sqrt(variance);
+        return new Share(value, Math.Max(value - half, least), Math.Min(value + half, 1));
+    }
 }

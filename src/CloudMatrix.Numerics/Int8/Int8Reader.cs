@@ -24,7 +24,7 @@ internal sealed class Int8Reader(WeightReader tensors)
     public Int8Weights Weights(LinearPlan plan, Int8Matrix matrix)
     {
         var bias = Int8Names.Bias(plan.Name);
-        float[] shifts = tensors.Has(bias) ? [.. tensors.Vector(bias, plan.Size.Outputs)] : new float[matrix.Rows];
+        float[]? shifts = tensors.Has(bias) ? [.. tensors.Vector(bias, plan.Size.Outputs)] : null;
         return new Int8Weights(matrix, shifts, InputOf(plan));
     }
 

@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace CloudMatrix.Numerics;
 
@@ -8,9 +8,9 @@ namespace CloudMatrix.Numerics;
 /// the packed rows. The sum is exact, so that y is the same on every processor.
 /// </summary>
 /// <param name="matrix">w and t.</param>
-/// <param name="bias">b [outputs], which compensates what rounding shifts.</param>
+/// <param name="bias">b [outputs], which compensates what rounding shifts; null for zeros.</param>
 /// <param name="input">How rows are packed.</param>
-internal sealed class Int8Weights(Int8Matrix matrix, float[] bias, Int8RowFormat input) : ILinearWeights
+internal sealed class Int8Weights(Int8Matrix matrix, float[]? bias, Int8RowFormat input) : ILinearWeights
 {
     /// <inheritdoc/>
     public int Outputs => matrix.Rows;
@@ -34,29 +34,12 @@ internal sealed class Int8Weights(Int8Matrix matrix, float[] bias, Int8RowFormat
         Int8Product.Run(rows, matrix.Numbers, MemoryMarshal.Cast<float, int>(result));
         for (var row = 0; row < rows.Count; row++)
         {
-            Scale(result.Slice(row * Outputs, Outputs), rows.ScaleOf(row));
-        }
-    }
-
-    // Each number by itself: vectors and the rest round alike.
-    private void Scale(Span<float> row, float scale)
-    {
-        ref var sums = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<float, int>(row));
-        ref var results = ref MemoryMarshal.GetReference(row);
-        ref var scales = ref MemoryMarshal.GetArrayDataReference(matrix.Scales);
-        ref var shifts = ref MemoryMarshal.GetArrayDataReference(bias);
-        var j = 0;
-        for (; j + Vector256<float>.Count <= row.Length; j += Vector256<float>.Count)
-        {
-            var sum = Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref sums, (nuint)j));
-            var scaled = sum * scale * Vector256.LoadUnsafe(ref scales, (nuint)j);
-            (scaled + Vector256.LoadUnsafe(ref shifts, (nuint)j)).StoreUnsafe(ref results, (nuint)j);
-        }
-
-        for (; j < row.Length; j++)
-        {
-            var sum = (float)BitConverter.SingleToInt32Bits(row[j]);
-            row[j] = (sum * scale * matrix.Scales[j]) + bias[j];
+            var own = result.Slice(row * Outputs, Outputs);
+            Int8Epilogue.Run(own, rows.ScaleOf(row), matrix.Scales);
+            if (bias is not null)
+            {
+                TensorPrimitives.Add(own, bias, own);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace CloudMatrix.Numerics;
 /// <remarks>Source: arXiv:2506.12708 §4.5, argmin_α ‖Block(x; w) − Block(x; Q(w; α))‖.</remarks>
 internal sealed class LinearRounding
 {
-    private static readonly float[] Alphas = [1, 0.98f, 0.96f, 0.94f, 0.92f, 0.9f, 0.87f, 0.84f, 0.8f];
+    private static readonly float[] Alphas = [1, 0.97f, 0.94f, 0.9f, 0.85f, 0.8f];
 
     /// <summary>Rounds a layer.</summary>
     /// <param name="layer">With the rows that it kept.</param>
@@ -40,8 +40,8 @@ internal sealed class LinearRounding
         LinearTrial trial, float[] weights, byte[] packed, (float[] Scales, QuantizationParts Parts) start)
     {
         var best = new float[trial.Outputs];
-        var least = new double[trial.Outputs];
-        Array.Fill(least, double.MaxValue);
+        var least = new float[trial.Outputs];
+        Array.Fill(least, float.PositiveInfinity);
         foreach (var alpha in Alphas)
         {
             float[] scales = [.. start.Scales.Select(scale => scale * alpha)];

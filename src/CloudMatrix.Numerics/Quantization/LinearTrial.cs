@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace CloudMatrix.Numerics;
 
 /// <summary>What a layer gives for the rows that it kept, exactly and when rounded in some way.</summary>
@@ -43,14 +45,13 @@ internal sealed class LinearTrial
     }
 
     /// <summary>Of each output the sum over rows of (rounded − exact)².</summary>
-    public double[] ErrorsOf(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
+    public float[] ErrorsOf(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
     {
-        var errors = new double[Outputs];
-        var rounded = matrix.Multiply(new Int8Rows(packed, _layer.Plan.Size.Inputs));
-        for (var i = 0; i < rounded.Length; i++)
+        var errors = new float[Outputs];
+        using var differences = Differences(matrix, packed);
+        for (var row = 0; row < _layer.Sample.Count; row++)
         {
-            var difference = (double)rounded[i] - _exact[i];
-            errors[i % Outputs] += difference * difference;
+            TensorPrimitives.MultiplyAdd<float>(differences[row], differences[row], errors, errors);
         }
 
         return errors;
@@ -59,13 +60,23 @@ internal sealed class LinearTrial
     /// <summary>Of each output the mean over rows of exact − rounded: what is added back.</summary>
     public float[] ShiftsOf(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
     {
-        var sums = new double[Outputs];
-        var rounded = matrix.Multiply(new Int8Rows(packed, _layer.Plan.Size.Inputs));
-        for (var i = 0; i < rounded.Length; i++)
+        var shifts = new float[Outputs];
+        using var differences = Differences(matrix, packed);
+        for (var row = 0; row < _layer.Sample.Count; row++)
         {
-            sums[i % Outputs] += (double)_exact[i] - rounded[i];
+            TensorPrimitives.Subtract<float>(shifts, differences[row], shifts);
         }
 
-        return [.. sums.Select(sum => (float)(sum / Math.Max(_layer.Sample.Count, 1)))];
+        TensorPrimitives.Divide(shifts, Math.Max(_layer.Sample.Count, 1), shifts);
+        return shifts;
+    }
+
+    // Rounded less exact [rows, outputs].
+    private RowBuffer Differences(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
+    {
+        var results = RowBuffer.Rent(_layer.Sample.Count, Outputs);
+        matrix.Multiply(new Int8Rows(packed, _layer.Plan.Size.Inputs), results.All);
+        TensorPrimitives.Subtract(results.All, _exact, results.All);
+        return results;
     }
 }

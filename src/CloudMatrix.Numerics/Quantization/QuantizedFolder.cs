@@ -21,7 +21,7 @@ internal static class QuantizedFolder
 
     // Rows that are transformed before they are rounded are not compressed-tensors': whoever reads it as such must not
     // take the weights for his.
-    private static JsonObject ConfigOf(QuantizationParts parts)
+    internal static JsonObject ConfigOf(QuantizationParts parts)
     {
         const QuantizationParts transforms = QuantizationParts.ScaleSearch | QuantizationParts.OutlierSuppression;
         var isFine = parts.HasFlag(QuantizationParts.FineScales);

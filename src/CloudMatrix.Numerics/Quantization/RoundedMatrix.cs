@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CloudMatrix.Numerics;
 
 /// <summary>A matrix rounded to 8 bits.</summary>
@@ -41,18 +43,15 @@ internal sealed record RoundedMatrix(sbyte[] Numbers, float[] Scales)
     }
 
     /// <summary>Multiplies packed rows, as a loaded layer without a bias would.</summary>
-    public float[] Multiply(Int8Rows rows)
+    /// <param name="rows">x.</param>
+    /// <param name="results">y [rows, outputs].</param>
+    public void Multiply(Int8Rows rows, Span<float> results)
     {
-        var outputs = Scales.Length;
-        var sums = new int[rows.Count * outputs];
+        var sums = MemoryMarshal.Cast<float, int>(results);
         Int8Product.Run(rows, Numbers, sums);
-        var results = new float[sums.Length];
-        for (var i = 0; i < sums.Length; i++)
+        for (var row = 0; row < rows.Count; row++)
         {
-            var (row, output) = Math.DivRem(i, outputs);
-            results[i] = sums[i] * rows.ScaleOf(row) * Scales[output];
+            Int8Epilogue.Run(results.Slice(row * Scales.Length, Scales.Length), rows.ScaleOf(row), Scales);
         }
-
-        return results;
     }
 }

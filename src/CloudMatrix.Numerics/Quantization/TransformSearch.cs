@@ -12,7 +12,7 @@ namespace CloudMatrix.Numerics;
 /// </remarks>
 internal static class TransformSearch
 {
-    private const int StepsOfAlpha = 10;
+    private const int StepsOfAlpha = 5;
 
     // A shared transform is judged by so many of the layers that share it: they see rows of one distribution.
     private const int Judges = 32;
@@ -34,7 +34,7 @@ internal static class TransformSearch
             })!;
     }
 
-    private static double ErrorOf(
+    private static float ErrorOf(
         LinearTrial trial, InputTransform transform, (Int8RowFormat Format, QuantizationParts Parts) how)
     {
         var weights = trial.Transformed(transform);

@@ -48,6 +48,9 @@ public sealed class DeepSeekModel : IDisposable
     /// <summary>The weights.</summary>
     internal Checkpoint Checkpoint { get; }
 
+    /// <summary>Where weights lie that were rounded to be loaded; null where they are read as they are.</summary>
+    internal string? TemporaryFolder => _temporary?.FullName;
+
     /// <summary>
     /// Loads <c>config.json</c> and the weights of a folder. In 8 bits, weights that are floats are rounded first, into a
     /// temporary folder that is gone when the model is disposed; what is rounded already is computed as it is.
