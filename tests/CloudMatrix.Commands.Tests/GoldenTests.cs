@@ -10,6 +10,9 @@ public sealed class GoldenTests
     [InlineData("help-dispatch", "operator dispatch --help")]
     [InlineData("help-topology", "topology --help")]
     [InlineData("help-verify", "verify --help")]
+    [InlineData("help-accuracy", "accuracy --help")]
+    [InlineData("help-quantize", "quantize --help")]
+    [InlineData("help-outliers", "outliers --help")]
     [InlineData("topology", "topology --down plane:3")]
     public async Task Command_Text_IsTheGoldenOne(string golden, string line)
     {
@@ -27,6 +30,17 @@ public sealed class GoldenTests
         new Terminal(output, TextWriter.Null).Draw(console => DecodeText.Write(console, Samples.Report, Samples.Facts));
 
         AssertIsGolden("decode", output.ToString());
+    }
+
+    [Fact]
+    public void AccuracyText_OfASample_IsTheGoldenOne()
+    {
+        using var output = new StringWriter();
+
+        new Terminal(output, TextWriter.Null).Draw(
+            console => AccuracyText.Write(console, Samples.Accuracy, Samples.ModelFacts));
+
+        AssertIsGolden("accuracy", output.ToString());
     }
 
     // Trailing blanks and the newline's form are the platform's and the library's.

@@ -42,6 +42,9 @@ public sealed class DeepSeekModel : IDisposable
     /// <summary>Its layers for multi-token prediction: those of its configuration that the checkpoint has.</summary>
     public ImmutableArray<MtpLayer> MtpLayers { get; }
 
+    /// <summary>Layers for multi-token prediction that the configuration names and the checkpoint lacks.</summary>
+    public int MtpLayersMissing => Spec.Shape.MtpLayers - MtpLayers.Length;
+
     /// <summary>Bytes of the checkpoint, all of them mapped.</summary>
     public Bytes MappedSize => Checkpoint.Size;
 
