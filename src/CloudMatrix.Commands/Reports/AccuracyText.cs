@@ -59,8 +59,9 @@ internal static class AccuracyText
             console.WriteLine(
                 Invariant($"  beside {paired.Baseline}: {paired.Difference.Value * 100:+0.00;-0.00;0.00} points (")
                 + Invariant($"{paired.Difference.Low * 100:+0.00;-0.00;0.00} to ")
-                + Invariant($"{paired.Difference.High * 100:+0.00;-0.00;0.00}); ")
-                + Invariant($"{paired.OnlyThisRight} questions won, {paired.OnlyBaselineRight} lost, ")
+                + Invariant($"{paired.Difference.High * 100:+0.00;-0.00;0.00})"));
+            console.WriteLine(
+                Invariant($"  questions won {paired.OnlyThisRight}, lost {paired.OnlyBaselineRight}; ")
                 + $"{Chance(paired.PValue)}; "
                 + Invariant($"same best token {paired.SameTokens * 100:0.00} %"));
         }

@@ -41,7 +41,7 @@ internal static class Int8Product
     public static void Run<TTile>(Int8Rows rows, ReadOnlySpan<sbyte> weights, Span<int> sums)
         where TTile : struct, IInt8Tile
     {
-        var shape = new Int8Shape(rows.Columns, TTile.Group);
+        var shape = Int8Shape.Of(rows.Columns, TTile.Group);
         var outputs = weights.Length / rows.Columns;
         ArgumentOutOfRangeException.ThrowIfNotEqual(outputs * rows.Columns, weights.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, rows.Count * outputs);
@@ -57,7 +57,7 @@ internal static class Int8Product
             var count = Math.Min(RowsPerBlock, rows.Count - first);
             for (var row = 0; row < count; row++)
             {
-                shape.Widen(rows[first + row], wide.AsSpan(row * shape.Stride, shape.Stride));
+                shape.Widen(rows[first + row], wide.AsSpan(row * shape.Stride, shape.Stride), TTile.Group);
             }
 
             RunBlock<TTile>(

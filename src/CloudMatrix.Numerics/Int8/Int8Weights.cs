@@ -31,7 +31,7 @@ internal sealed class Int8Weights(Int8Matrix matrix, float[]? bias, Int8RowForma
     {
         // Sums take the places of the results that they become.
         var rows = new Int8Rows(packed, matrix.Columns);
-        Int8Product.Run(rows, matrix.Numbers, MemoryMarshal.Cast<float, int>(result));
+        matrix.Multiply(rows, MemoryMarshal.Cast<float, int>(result));
         for (var row = 0; row < rows.Count; row++)
         {
             var own = result.Slice(row * Outputs, Outputs);

@@ -45,17 +45,17 @@ internal sealed class CalibrationRun
         }
         else if (step < layers + _model.MtpLayers.Length)
         {
-            RunMtp(_model.MtpLayers[step - layers]);
+            RunMtp(_model.MtpLayers[step - layers], groups);
             ShowRows(_model.MtpLayers[step - layers].Layer, groups);
         }
-        else
+        else if (groups.Count > 0)
         {
             _model.Logits(_hidden, new float[_batch.Rows * _model.Spec.Shape.VocabularySize]);
         }
     }
 
     // A row of it joins a hidden state and the token after it: every row but the last of each text.
-    private void RunMtp(MtpLayer layer)
+    private void RunMtp(MtpLayer layer, IReadOnlyList<LinearGroup> groups)
     {
         var width = _model.Spec.Shape.HiddenSize;
         var next = new TokenBatch(
@@ -71,7 +71,10 @@ internal sealed class CalibrationRun
 
         float[] rows = [.. hidden];
         layer.Run(next, rows);
-        layer.Logits(rows, new float[next.Rows * _model.Spec.Shape.VocabularySize]);
+        if (groups.SelectMany(group => group.Layers).Any(linear => linear.Plan.Kind == LinearKind.Sensitive))
+        {
+            layer.Logits(rows, new float[next.Rows * _model.Spec.Shape.VocabularySize]);
+        }
     }
 
     private static void ShowRows(DecoderLayer layer, IReadOnlyList<LinearGroup> groups)

@@ -3,8 +3,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Rounds the large matrices of a checkpoint to 8 bits and writes what another loading maps. One layer's rows, and one
-/// matrix, are in memory at a time.
+/// Rounds the large matrices of a checkpoint to 8 bits and writes what another loading maps. Rows of one layer are in
+/// memory at a time, and of its matrices those that judge a transform.
 /// </summary>
 /// <remarks>
 /// <code>

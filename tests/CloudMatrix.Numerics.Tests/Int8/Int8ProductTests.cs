@@ -25,6 +25,12 @@ public sealed class Int8ProductTests
             Assert.Equal(expected, Run(x, w, columns, Int8Product.Run<Avx2Tile>));
         }
 
+        if (Int8Panels.AreFaster(columns))
+        {
+            Assert.Equal(expected, Run(x, w, columns, (packed, weights, sums) =>
+                new Int8Panels(weights, packed.Columns).Multiply(packed, sums)));
+        }
+
         if (Avx512Tile.IsSupported && columns >= Avx512Tile.Group)
         {
             Assert.Equal(expected, Run(x, w, columns, Int8Product.Run<Avx512Tile>));
