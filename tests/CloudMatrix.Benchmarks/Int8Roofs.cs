@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace CloudMatrix.Benchmarks;
 
 /// <summary>
-/// What bounds a product of 8-bit numbers here: the best loop of exact products that C# can express, with all it needs in
-/// registers, and a read of memory that does nothing with it.
+/// What bounds a product of 8-bit numbers here: the best loop of exact products that C# can express, with all it needs
+/// in registers, and a read of memory that does nothing with it.
 /// </summary>
 /// <remarks>
 /// Exact for all 8-bit numbers are vpmaddwd and an addition (two instructions for 32 products) and, where .NET exposes
@@ -15,7 +15,7 @@ namespace CloudMatrix.Benchmarks;
 /// </remarks>
 internal static class Int8Roofs
 {
-    private const int Loops = 4_000_000;
+    private const int Loops = 400_000;
     private const int SumsInRegisters = 16;
     private const int Variants = 16;
     private const int Lanes512 = 32;

@@ -18,8 +18,9 @@ internal sealed class AccuracyArguments
 
     private readonly Option<ImmutableArray<AccuracyWay>?> _ways = OptionKinds.List(
         "--precision",
-        "How to compute, a comma between: fp32, bf16, int8 (all parts of the scheme), int8:naive (rounding to nearest), "
-        + "int8:none, int8:no-PART (default fp32,bf16,int8:naive,int8; int8 for a checkpoint that is rounded).",
+        "How to compute, a comma between: fp32, bf16, int8 (all parts of the scheme), int8:naive (rounding to "
+        + "nearest), int8:none, int8:no-PART (default fp32,bf16,int8:naive,int8; int8 for a checkpoint that is "
+        + "rounded).",
         AccuracyWay.Parse);
 
     /// <summary>Adds the options to the verb.</summary>

@@ -5,7 +5,9 @@ using CloudMatrix.Numerics;
 namespace CloudMatrix.Commands;
 
 /// <summary>A way to compute a model whose accuracy is asked for.</summary>
-/// <param name="Name">As the user writes it: "fp32", "bf16", "int8", "int8:naive", "int8:none" or "int8:no-PART".</param>
+/// <param name="Name">
+/// As the user writes it: "fp32", "bf16", "int8", "int8:naive", "int8:none" or "int8:no-PART".
+/// </param>
 /// <param name="Precision">What activations are rounded to.</param>
 /// <param name="Parts">Of the scheme that rounds to 8 bits.</param>
 internal sealed record AccuracyWay(string Name, Precision Precision, QuantizationParts Parts)
@@ -15,7 +17,9 @@ internal sealed record AccuracyWay(string Name, Precision Precision, Quantizatio
     /// <summary>What is computed where the user does not say.</summary>
     public static ImmutableArray<AccuracyWay> DefaultsOf(DeepSeekSpec spec)
     {
-        string[] names = spec.Quantization == WeightQuantization.Int8 ? ["int8"] : ["fp32", "bf16", "int8:naive", "int8"];
+        string[] names = spec.Quantization == WeightQuantization.Int8
+            ? ["int8"]
+            : ["fp32", "bf16", "int8:naive", "int8"];
         return [.. names.Select(Parse)];
     }
 

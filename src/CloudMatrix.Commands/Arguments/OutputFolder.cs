@@ -33,7 +33,9 @@ internal sealed class OutputFolder(string path)
         }
     }
 
-    /// <summary>Fills the folder beside its place and moves it there when it is whole; what was there is gone then.</summary>
+    /// <summary>
+    /// Fills the folder beside its place and moves it there when it is whole; what was there is gone then.
+    /// </summary>
     public T Write<T>(Func<string, T> write)
     {
         try

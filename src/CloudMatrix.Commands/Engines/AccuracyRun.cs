@@ -3,7 +3,9 @@ using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>Asks a model all questions in several ways, a few batches at a time; no answer depends on how many.</summary>
+/// <summary>
+/// Asks a model all questions in several ways, a few batches at a time; no answer depends on how many.
+/// </summary>
 /// <param name="request">What is asked, and how.</param>
 /// <param name="progress">Told of each batch that has ended.</param>
 internal sealed class AccuracyRun(AccuracyRequest request, IProgress<DecodeProgress> progress)

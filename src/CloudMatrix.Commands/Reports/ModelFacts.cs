@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>What work on a checkpoint took and where it was done: all that differs by nature between two runs.</summary>
+/// <summary>
+/// What work on a checkpoint took and where it was done: all that differs by nature between two runs.
+/// </summary>
 /// <param name="WallMs">Real time, in milliseconds.</param>
 /// <param name="Workers">Threads that worked on it.</param>
 /// <param name="PeakMemoryBytes">Most memory that the process had at once, mapped pages that it read included.</param>

@@ -4,9 +4,9 @@ using System.Numerics.Tensors;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Asks a model questions, many at once: each prompt is one prefill, then the right answer is fed a token at a time for as
-/// long as it goes, and what the model would have said is noted. An answer is right if it would have said all of it, the
-/// end of the line included: what is generated is then the same.
+/// Asks a model questions, many at once: each prompt is one prefill, then the right answer is fed a token at a time for
+/// as long as it goes, and what the model would have said is noted. An answer is right if it would have said all of it,
+/// the end of the line included: what is generated is then the same.
 /// </summary>
 /// <param name="model">May be asked by several threads at once.</param>
 /// <param name="tokenizer">Its tokenizer.</param>

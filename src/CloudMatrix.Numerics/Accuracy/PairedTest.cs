@@ -4,7 +4,9 @@ namespace CloudMatrix.Numerics;
 /// <param name="Baseline">The other way.</param>
 /// <param name="OnlyBaselineRight">Questions that only the other way answers rightly.</param>
 /// <param name="OnlyThisRight">Questions that only this way answers rightly.</param>
-/// <param name="PValue">How likely a difference at least as large is if neither is better (McNemar's exact test).</param>
+/// <param name="PValue">
+/// How likely a difference at least as large is if neither is better (McNemar's exact test).
+/// </param>
 /// <param name="Difference">Mean over tasks of this accuracy less the other.</param>
 /// <param name="SameTokens">Share of answers' tokens for which both have the same best token.</param>
 /// <remarks>Source: McNemar, Psychometrika 12 (1947); exact, two-sided.</remarks>

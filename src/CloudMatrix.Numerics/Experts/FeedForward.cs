@@ -50,6 +50,7 @@ public sealed class FeedForward
     /// </param>
     /// <param name="size">Widths outside and inside.</param>
     /// <param name="weights">Takes faults.</param>
-    internal static FeedForward Load((string Own, string Input) name, (int Hidden, int Inner) size, WeightReader weights) =>
+    internal static FeedForward Load(
+        (string Own, string Input) name, (int Hidden, int Inner) size, WeightReader weights) =>
         new(name, size, weights);
 }

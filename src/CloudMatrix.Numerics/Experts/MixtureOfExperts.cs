@@ -5,8 +5,8 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// The experts of one layer, in steps that may run in different places: where a token is the gate chooses and its row is
-/// packed; where an expert is it answers the rows that it is handed; where the token is the answers are summed.
+/// The experts of one layer, in steps that may run in different places: where a token is the gate chooses and its row
+/// is packed; where an expert is it answers the rows that it is handed; where the token is the answers are summed.
 /// </summary>
 /// <remarks>
 /// <code>

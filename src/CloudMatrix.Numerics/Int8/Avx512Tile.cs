@@ -9,8 +9,8 @@ namespace CloudMatrix.Numerics;
 /// and to the sums.
 /// </summary>
 /// <remarks>
-/// Four rows meet four rows of weights: sixteen sums stay in registers, and a weight is widened once for four rows. .NET
-/// exposes no 512-bit form of the VNNI instructions.
+/// Four rows meet four rows of weights: sixteen sums stay in registers, and a weight is widened once for four rows.
+/// .NET exposes no 512-bit form of the VNNI instructions.
 /// </remarks>
 internal readonly struct Avx512Tile : IInt8Tile
 {

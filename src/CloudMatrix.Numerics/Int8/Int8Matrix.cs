@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// A matrix of 8-bit numbers with a scale for each row, read where it is mapped; where rows are short and that is faster,
-/// a copy in panels is multiplied with.
+/// A matrix of 8-bit numbers with a scale for each row, read where it is mapped; where rows are short and that is
+/// faster, a copy in panels is multiplied with.
 /// </summary>
 /// <param name="numbers">w [rows, columns], I8.</param>
 /// <param name="scales">t [rows].</param>
@@ -45,7 +45,8 @@ internal sealed class Int8Matrix(CheckpointTensor numbers, float[] scales) : IWe
         for (var row = 0; row < count; row++)
         {
             var target = scratch.Slice(row * Columns, Columns);
-            TensorPrimitives.ConvertChecked<sbyte, float>(numbers.Read<sbyte>((long)(first + row) * Columns, Columns), target);
+            var own = numbers.Read<sbyte>((long)(first + row) * Columns, Columns);
+            TensorPrimitives.ConvertChecked(own, target);
             TensorPrimitives.Multiply(target, scales[first + row], target);
         }
 

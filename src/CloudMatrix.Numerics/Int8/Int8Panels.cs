@@ -76,7 +76,7 @@ internal sealed class Int8Panels
                 var count = isTile ? RowsPerTile : 1;
                 for (var row = 0; row < count; row++)
                 {
-                    Store(tile[row], sums[(((i + row) * _outputs) + first)..((i + row + 1) * _outputs)]);
+                    Store(tile[row], sums, ((i + row) * _outputs) + first, _outputs - first);
                 }
 
                 i += count;
@@ -86,17 +86,18 @@ internal sealed class Int8Panels
         ArrayPool<int>.Shared.Return(wide);
     }
 
-    private static void Store(Vector512<int> sums, Span<int> row)
+    // The last panel of a row may be wider than what is left of it.
+    private static void Store(Vector512<int> panel, Span<int> sums, int place, int left)
     {
-        if (row.Length >= PanelOutputs)
+        if (left >= PanelOutputs)
         {
-            sums.CopyTo(row);
+            panel.StoreUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)place);
             return;
         }
 
-        for (var j = 0; j < row.Length; j++)
+        for (var j = 0; j < left; j++)
         {
-            row[j] = sums[j];
+            sums[place + j] = panel[j];
         }
     }
 

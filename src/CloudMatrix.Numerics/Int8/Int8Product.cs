@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,12 +5,13 @@ using System.Runtime.Intrinsics;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// y[i, j] = Σ_k x[i, k] · w[j, k] of 8-bit numbers, exact in 32 bits up to 130,000 columns, so that every processor and
-/// every order gives the same.
+/// y[i, j] = Σ_k x[i, k] · w[j, k] of 8-bit numbers, exact in 32 bits up to 130,000 columns, so that every processor
+/// and every order gives the same.
 /// </summary>
 internal static class Int8Product
 {
     private const int PanelRows = 4;
+    private const int OutputsPerLine = 16;
 
     // As 16-bit numbers, these many rows of a wide model's width are half of a second-level cache.
     private const int RowsPerBlock = 16;
@@ -51,50 +51,67 @@ internal static class Int8Product
             return;
         }
 
-        var wide = ArrayPool<short>.Shared.Rent(Math.Min(rows.Count, RowsPerBlock) * shape.Stride);
+        using var wide = AlignedNumbers.Rent(Math.Min(rows.Count, RowsPerBlock) * shape.Stride);
         for (var first = 0; first < rows.Count; first += RowsPerBlock)
         {
             var count = Math.Min(RowsPerBlock, rows.Count - first);
             for (var row = 0; row < count; row++)
             {
-                shape.Widen(rows[first + row], wide.AsSpan(row * shape.Stride, shape.Stride), TTile.Group);
+                shape.Widen(rows[first + row], wide.All.Slice(row * shape.Stride, shape.Stride), TTile.Group);
             }
 
             RunBlock<TTile>(
-                wide.AsSpan(0, count * shape.Stride), weights, shape, sums.Slice(first * outputs, count * outputs));
+                wide.All[..(count * shape.Stride)], weights, shape, sums.Slice(first * outputs, count * outputs));
         }
-
-        ArrayPool<short>.Shared.Return(wide);
     }
 
+    // Sums of a few outputs stand together until a line of memory is full: results of many outputs lie so far apart
+    // that their lines would drive one another out of the cache.
     private static void RunBlock<TTile>(
         Span<short> wide, ReadOnlySpan<sbyte> weights, Int8Shape shape, Span<int> sums)
         where TTile : struct, IInt8Tile
     {
         var (rows, outputs) = (wide.Length / shape.Stride, weights.Length / shape.Columns);
-        ref var x = ref MemoryMarshal.GetReference(wide);
-        ref var y = ref MemoryMarshal.GetReference(sums);
-        Span<Vector128<int>> tile = stackalloc Vector128<int>[TTile.Rows];
-        for (var next = 0; next < outputs; next += PanelRows)
+        var width = Math.Min(OutputsPerLine, outputs);
+        Span<int> line = stackalloc int[RowsPerBlock * OutputsPerLine];
+        for (var next = 0; next < outputs; next += width)
         {
-            // The last four overlap those before them where four does not divide the outputs.
-            var j = Math.Min(next, outputs - PanelRows);
-            ref var w = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), (nint)j * shape.Columns);
-            var i = 0;
-            for (; i + TTile.Rows <= rows; i += TTile.Rows)
+            // The last outputs overlap those before them where they do not fill a line.
+            var first = Math.Min(next, outputs - width);
+            for (var panel = 0; panel < width; panel += PanelRows)
             {
-                TTile.Sum(ref Unsafe.Add(ref x, i * shape.Stride), ref w, shape, tile);
-                for (var row = 0; row < TTile.Rows; row++)
-                {
-                    tile[row].StoreUnsafe(ref y, (nuint)(((i + row) * outputs) + j));
-                }
+                var output = Math.Min(panel, width - PanelRows);
+                ref var w = ref Unsafe.Add(
+                    ref MemoryMarshal.GetReference(weights), (nint)(first + output) * shape.Columns);
+                RunPanel<TTile>(wide, ref w, shape, line[output..]);
             }
 
-            for (; i < rows; i++)
+            for (var row = 0; row < rows; row++)
             {
-                TTile.SumRow(ref Unsafe.Add(ref x, i * shape.Stride), ref w, shape)
-                    .StoreUnsafe(ref y, (nuint)((i * outputs) + j));
+                line.Slice(row * OutputsPerLine, width).CopyTo(sums.Slice((row * outputs) + first, width));
             }
+        }
+    }
+
+    private static void RunPanel<TTile>(Span<short> wide, ref sbyte w, Int8Shape shape, Span<int> line)
+        where TTile : struct, IInt8Tile
+    {
+        var rows = wide.Length / shape.Stride;
+        ref var x = ref MemoryMarshal.GetReference(wide);
+        Span<Vector128<int>> tile = stackalloc Vector128<int>[TTile.Rows];
+        var i = 0;
+        for (; i + TTile.Rows <= rows; i += TTile.Rows)
+        {
+            TTile.Sum(ref Unsafe.Add(ref x, i * shape.Stride), ref w, shape, tile);
+            for (var row = 0; row < TTile.Rows; row++)
+            {
+                tile[row].CopyTo(line[((i + row) * OutputsPerLine)..]);
+            }
+        }
+
+        for (; i < rows; i++)
+        {
+            TTile.SumRow(ref Unsafe.Add(ref x, i * shape.Stride), ref w, shape).CopyTo(line[(i * OutputsPerLine)..]);
         }
     }
 

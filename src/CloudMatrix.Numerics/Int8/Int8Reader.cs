@@ -38,7 +38,8 @@ internal sealed class Int8Reader(WeightReader tensors)
             var scale = Int8Names.InputScale(plan.Input);
             var transform = new InputTransform(
                 tensors.Has(channels) ? PositiveOf(channels, width) : null, RotationOf(plan));
-            format = new Int8RowFormat(width, transform, tensors.Has(scale) ? PositiveOf(scale, 1).FirstOrDefault() : null);
+            format = new Int8RowFormat(
+                width, transform, tensors.Has(scale) ? PositiveOf(scale, 1).FirstOrDefault() : null);
             _inputs.Add(plan.Input, format);
         }
 

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Rows of 8-bit numbers: each is transformed, and rounded with a scale of its own: x[k] ≈ q[k] · s, q from −127 to 127.
+/// Rows of 8-bit numbers: each is transformed, and rounded with a scale of its own: x[k] ≈ q[k] · s, q from −127 to
+/// 127.
 /// </summary>
 /// <param name="width">Numbers of a row.</param>
 /// <param name="transform">What is done before.</param>
@@ -72,6 +73,7 @@ internal sealed class Int8RowFormat(int width, InputTransform transform, float? 
     private static Vector128<int> Round(ref float numbers, int first, float inverse)
     {
         var rounded = Vector128.Round(Vector128.LoadUnsafe(ref numbers, (nuint)first) * inverse);
-        return Vector128.ConvertToInt32(Vector128.Clamp(rounded, Vector128.Create(-(float)Most), Vector128.Create((float)Most)));
+        return Vector128.ConvertToInt32(
+            Vector128.Clamp(rounded, Vector128.Create(-(float)Most), Vector128.Create((float)Most)));
     }
 }

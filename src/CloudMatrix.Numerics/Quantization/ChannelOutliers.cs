@@ -68,7 +68,8 @@ internal sealed class ChannelOutliers
         Columns($"{name}.o_proj", values);
         _rows[$"{name}.kv_b_proj.weight"] =
         [
-            .. values.Chunk(shape.ValueHeadDim).SelectMany(head => Enumerable.Repeat(1f, shape.NopeHeadDim).Concat(head)),
+            .. values.Chunk(shape.ValueHeadDim)
+                .SelectMany(head => Enumerable.Repeat(1f, shape.NopeHeadDim).Concat(head)),
         ];
     }
 

@@ -24,7 +24,9 @@ public sealed class CheckpointQuantizer : IDisposable
     /// <param name="folder">In the Hugging Face layout, with weights in floats.</param>
     /// <param name="parts">Which parts of the scheme are used.</param>
     /// <param name="texts">What is looked at; null for what the folder has for that.</param>
-    /// <exception cref="ConfigurationException">It cannot be loaded, or is rounded already; holds all faults.</exception>
+    /// <exception cref="ConfigurationException">
+    /// It cannot be loaded, or is rounded already; holds all faults.
+    /// </exception>
     public CheckpointQuantizer(string folder, QuantizationParts parts, CalibrationTexts? texts = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -51,7 +53,9 @@ public sealed class CheckpointQuantizer : IDisposable
     /// <summary>Steps of <see cref="Write"/>: layers, layers for multi-token prediction, head.</summary>
     public int Steps => CalibrationRun.StepsOf(_model);
 
-    /// <summary>Writes <c>model.safetensors</c> and <c>config.json</c>, and copies what stands beside the weights.</summary>
+    /// <summary>
+    /// Writes <c>model.safetensors</c> and <c>config.json</c>, and copies what stands beside the weights.
+    /// </summary>
     /// <param name="target">A folder that exists.</param>
     /// <param name="stepDone">Is told of each step that is done.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>

@@ -8,7 +8,9 @@ internal sealed record LinearGroup(string Input, IReadOnlyList<ObservedLinear> L
     /// <summary>Numbers of a row.</summary>
     public int Width => Layers[0].Plan.Size.Inputs;
 
-    /// <summary>How rows are packed after a transform: with a scale each, or with one that the kept rows fit in.</summary>
+    /// <summary>
+    /// How rows are packed after a transform: with a scale each, or with one that the kept rows fit in.
+    /// </summary>
     public Int8RowFormat FormatOf(InputTransform transform, QuantizationParts parts)
     {
         if (parts.HasFlag(QuantizationParts.FineScales))

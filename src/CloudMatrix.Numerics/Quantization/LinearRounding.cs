@@ -1,8 +1,8 @@
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Rounds one layer to 8 bits. A block of weights, an output's or where scales are coarse the whole matrix, is clipped to
-/// α of its largest where that brings the rounded products nearest to the exact ones.
+/// Rounds one layer to 8 bits. A block of weights, an output's or where scales are coarse the whole matrix, is clipped
+/// to α of its largest where that brings the rounded products nearest to the exact ones.
 /// </summary>
 /// <remarks>Source: arXiv:2506.12708 §4.5, argmin_α ‖Block(x; w) − Block(x; Q(w; α))‖.</remarks>
 internal sealed class LinearRounding

@@ -10,7 +10,9 @@ public static class OutlierCheckpoint
     /// <summary>Writes <c>model.safetensors</c>, and copies what stands beside the weights.</summary>
     /// <param name="folder">A checkpoint with weights in F32 or BF16.</param>
     /// <param name="target">A folder that exists.</param>
-    /// <exception cref="ConfigurationException">It cannot be read, or stores weights otherwise; names tensors.</exception>
+    /// <exception cref="ConfigurationException">
+    /// It cannot be read, or stores weights otherwise; names tensors.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void Write(string folder, string target)
     {

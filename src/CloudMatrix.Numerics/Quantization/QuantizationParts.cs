@@ -26,7 +26,9 @@ public enum QuantizationParts
     /// <summary>Weights are clipped where that helps, and the mean of what rounding shifts is added back.</summary>
     Clipping = 1 << 4,
 
-    /// <summary>Rounding to nearest and nothing else, of the products and with the scales that all five parts use.</summary>
+    /// <summary>
+    /// Rounding to nearest and nothing else, of the products and with the scales that all five parts use.
+    /// </summary>
     Naive = MixedPrecision | FineScales,
 
     /// <summary>All five.</summary>

@@ -15,7 +15,9 @@ internal sealed class QuantizedLayout
     /// <summary>Lays a checkpoint out.</summary>
     /// <param name="checkpoint">As it is.</param>
     /// <param name="layers">All linear layers, in the order of the model.</param>
-    /// <param name="stepPrefixes">What the names of each step's layers begin with; the last step's with nothing.</param>
+    /// <param name="stepPrefixes">
+    /// What the names of each step's layers begin with; the last step's with nothing.
+    /// </param>
     /// <param name="parts">Which parts of the scheme are used.</param>
     public QuantizedLayout(
         Checkpoint checkpoint,

@@ -55,8 +55,8 @@ public sealed class DeepSeekModel : IDisposable
     internal string? TemporaryFolder => _temporary?.FullName;
 
     /// <summary>
-    /// Loads <c>config.json</c> and the weights of a folder. In 8 bits, weights that are floats are rounded first, into a
-    /// temporary folder that is gone when the model is disposed; what is rounded already is computed as it is.
+    /// Loads <c>config.json</c> and the weights of a folder. In 8 bits, weights that are floats are rounded first, into
+    /// a temporary folder that is gone when the model is disposed; what is rounded already is computed as it is.
     /// </summary>
     /// <param name="folder">A checkpoint in the Hugging Face layout.</param>
     /// <param name="precision">What activations are rounded to; in 8 bits, what products are computed in too.</param>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CloudMatrix.Numerics;
 
-/// <summary>Rows as float32, or as the bfloat16 that they were already rounded to: nothing is lost on the way.</summary>
+/// <summary>
+/// Rows as float32, or as the bfloat16 that they were already rounded to: nothing is lost on the way.
+/// </summary>
 /// <param name="width">Numbers of a row.</param>
 /// <param name="precision">What rows are rounded to.</param>
 internal sealed class FloatRows(int width, Precision precision) : IRowFormat

@@ -4,7 +4,7 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// Finds the weights of a model in a _checkpoint. What is missing or has another shape adds a fault, so that one loading
+/// Finds the weights of a model in a checkpoint. What is missing or has another shape adds a fault, so that one loading
 /// finds every fault; what is then returned is never used.
 /// </summary>
 internal sealed class WeightReader
@@ -38,7 +38,9 @@ internal sealed class WeightReader
     public bool HasAny(string prefix) =>
         _checkpoint.Names.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>A linear layer, one of those that may be rounded to 8 bits; the tensor's name is its and ".weight".</summary>
+    /// <summary>
+    /// A linear layer, one of those that may be rounded to 8 bits; the tensor's name is its and ".weight".
+    /// </summary>
     /// <param name="name">The layer's.</param>
     /// <param name="outputs">Width of the results.</param>
     /// <param name="inputs">Width of the rows.</param>
@@ -46,7 +48,9 @@ internal sealed class WeightReader
     public Linear Linear(string name, int outputs, int inputs, string? input = null) =>
         new(Weights(new LinearPlan(name, input ?? name, (outputs, inputs), LinearKind.Large)), Precision);
 
-    /// <summary>What a sensitive layer multiplies with, a gate or a head: rounded to 8 bits only if all else is.</summary>
+    /// <summary>
+    /// What a sensitive layer multiplies with, a gate or a head: rounded to 8 bits only if all else is.
+    /// </summary>
     public ILinearWeights Sensitive(string name, int outputs, int inputs) =>
         Weights(new LinearPlan(name, name, (outputs, inputs), LinearKind.Sensitive));
 

@@ -33,8 +33,9 @@ public sealed class QuantizeVerbTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = await CommandRun.OfAsync(
-            $"quantize --model {Tiny} --out {folder.PathOf("x")} --parts clipping,fine-scales --without clipping --json");
+        var line = $"quantize --model {Tiny} --out {folder.PathOf("x")} --json";
+
+        var run = await CommandRun.OfAsync($"{line} --parts clipping,fine-scales --without clipping");
 
         Assert.Equal("fine-scales", Assert.Single(
             run.Json.GetProperty("report").GetProperty("parts").EnumerateArray()).GetString());
@@ -52,7 +53,8 @@ public sealed class QuantizeVerbTests
         var kept = FilesOf(target);
         var replaced = await CommandRun.OfAsync($"{line} --overwrite");
 
-        Assert.Equal((2, $"--out: {target} exists; --overwrite replaces it."), (refused.ExitCode, refused.Error.TrimEnd()));
+        Assert.Equal(
+            (2, $"--out: {target} exists; --overwrite replaces it."), (refused.ExitCode, refused.Error.TrimEnd()));
         Assert.Equal(["mine.txt"], kept);
         Assert.Equal(0, replaced.ExitCode);
         Assert.Equal(["config.json", "model.safetensors", "reference.safetensors"], FilesOf(target));

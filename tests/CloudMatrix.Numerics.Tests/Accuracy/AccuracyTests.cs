@@ -92,7 +92,8 @@ public sealed class AccuracyTests
             "int8", [right, wrong, wrong, right], ("bf16", [right, right, right, wrong]));
 
         Assert.Equal([("a", 1), ("b", 1)], counted.Tasks.Select(task => (task.Task, task.Right)));
-        Assert.Equal((0.5, 2, 1), (counted.Mean.Value, counted.Paired!.OnlyBaselineRight, counted.Paired.OnlyThisRight));
+        Assert.Equal(
+            (0.5, 2, 1), (counted.Mean.Value, counted.Paired!.OnlyBaselineRight, counted.Paired.OnlyThisRight));
         Assert.Equal((1, -0.25, 5 / 8.0), (
             counted.Paired.PValue, counted.Paired.Difference.Value, counted.Paired.SameTokens));
     }

@@ -124,7 +124,8 @@ public sealed class CheckpointQuantizerTests
         Assert.Equal(
             [
                 $"{folder.Path}: its weights are rounded to 8 bits already",
-                $"{folder.Path}: its weights are rounded to 8 bits; it is computed in int8 and not in another precision",
+                $"{folder.Path}: its weights are rounded to 8 bits; it is computed in int8 and not in another "
+                + "precision",
             ],
             refusals.Select(refusal => refusal.Message));
     }

@@ -55,7 +55,8 @@ public sealed class Int8FaultTests
     {
         var numbers = Enumerable.Range(0, outputs * inputs).Select(i => (byte)(sbyte)((i % 11) - 5));
         checkpoint.Config["quantization_config"] = QuantizedFolder.ConfigOf(QuantizationParts.Naive);
-        checkpoint.Tensors[$"{layer}.weight"] = new WrittenTensor($"{layer}.weight", "I8", [outputs, inputs], [.. numbers]);
+        checkpoint.Tensors[$"{layer}.weight"] = new WrittenTensor(
+            $"{layer}.weight", "I8", [outputs, inputs], [.. numbers]);
         checkpoint.Tensors[$"{layer}.weight_scale"] = WrittenTensor.F32(
             $"{layer}.weight_scale", [outputs, 1], [.. Enumerable.Repeat(0.01f, outputs)]);
     }
