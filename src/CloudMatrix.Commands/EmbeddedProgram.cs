@@ -18,6 +18,9 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
           topology    What a machine is made of, and what is left of it when parts are down.
           trace       Request traces: what they ask for, and new ones.
           verify      A checkpoint, computed here, against what its makers' implementation computed.
+          accuracy    How many questions of its benchmark a checkpoint answers exactly, by precision.
+          quantize    A checkpoint with its large matrices rounded to 8 bits.
+          outliers    A checkpoint made hard to round, that computes the same.
 
         Try this first:
 

@@ -40,6 +40,7 @@ public static class SiloBuilderExtensions
                 .AddSingleton<UbLedger>()
                 .AddSingleton<UbPrices>()
                 .AddSingleton<HostedParts>()
+                .AddSingleton<LoadedModels>()
                 .AddSingleton<DecodeSetups>()
                 .AddSingleton<DecodeRuns>()
                 .AddSingleton<SeatPlan>()

@@ -5,11 +5,18 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CloudMatrix.Benchmarks;
 
-// Usage: scale, for how the time of a step grows; or BenchmarkDotNet's own options, e.g. --filter '*'.
+// Usage: scale, for how the time of a step grows; int8, for the 8-bit product beside its roofs; or BenchmarkDotNet's
+// own options, e.g. --filter '*'.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scale"])
 {
     ScaleStudy.Run(Console.Out);
+    return;
+}
+
+if (args is ["int8"])
+{
+    Int8Study.Run(Console.Out);
     return;
 }
 

@@ -12,12 +12,12 @@ namespace CloudMatrix.Cluster.Tests;
 public sealed class GenerationTests
 {
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 1)]
-    [InlineData(2, 0)]
-    public async Task Generate_OnSilos_EqualsTheEmbeddedEngine(int silos, int mtp)
+    [InlineData(1, Precision.Fp32, 1)]
+    [InlineData(2, Precision.Fp32, 0)]
+    [InlineData(2, Precision.Int8, 1)]
+    public async Task Generate_OnSilos_EqualsTheEmbeddedEngine(int silos, Precision precision, int mtp)
     {
-        var options = Benchmark(prompts: 100, batch: 64);
+        var options = Benchmark(prompts: 100, batch: 64) with { Precision = precision };
         options = options with { Decode = options.Decode with { Mtp = mtp } };
         await using var supernode = await TestSupernode.StartAsync(silos);
         var texts = new List<ImmutableArray<ImmutableArray<int>>>();
@@ -29,6 +29,23 @@ public sealed class GenerationTests
         Assert.Equal(Documents.Write(Embedded(options)), Documents.Write(result.Report));
         Assert.Equal(result.Report.Completions.Select(text => text.Tokens), texts[^1]);
         Assert.Null(await supernode.Client.DecodeInstance("decode-0").GetResult());
+    }
+
+    [Fact]
+    public async Task Generate_OtherTextsOfTheSameModel_AreTheirOwn()
+    {
+        var options = Benchmark(prompts: 4, batch: 4);
+        await using var supernode = await TestSupernode.StartAsync(1);
+        var instance = supernode.Client.DecodeInstance("decode-0");
+
+        var first = await instance.GenerateAsync(options, new Recorder([]));
+        options = options with { Prompts = [.. options.Prompts.Reverse()], Batch = 3 };
+        var second = await instance.GenerateAsync(options, new Recorder([]));
+
+        Assert.Equal(
+            first.Report.Completions.Reverse().Select(text => text.HiddenStates),
+            second.Report.Completions.Select(text => text.HiddenStates));
+        Assert.Equal(Documents.Write(Embedded(options)), Documents.Write(second.Report));
     }
 
     [Fact]

@@ -19,6 +19,9 @@ public sealed class GoldenTests
     [InlineData("help-trace-generate", "trace generate --help")]
     [InlineData("help-verify", "verify --help")]
     [InlineData("cache-models", "cache models")]
+    [InlineData("help-accuracy", "accuracy --help")]
+    [InlineData("help-quantize", "quantize --help")]
+    [InlineData("help-outliers", "outliers --help")]
     [InlineData("topology", "topology --down plane:3")]
     [InlineData("trace-code", "trace show --trace {samples}/code.csv")]
     [InlineData("trace-conversation", "trace show --trace {samples}/conversation.jsonl")]
@@ -69,6 +72,17 @@ public sealed class GoldenTests
             console => PrefillText.Write(console, Samples.Prefill, Samples.PrefillFacts));
 
         AssertIsGolden("prefill", output.ToString());
+    }
+
+    [Fact]
+    public void AccuracyText_OfASample_IsTheGoldenOne()
+    {
+        using var output = new StringWriter();
+
+        new Terminal(output, TextWriter.Null).Draw(
+            console => AccuracyText.Write(console, Samples.Accuracy, Samples.ModelFacts));
+
+        AssertIsGolden("accuracy", output.ToString());
     }
 
     // Trailing blanks and the newline's form are the platform's and the library's.

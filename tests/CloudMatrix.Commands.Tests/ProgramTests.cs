@@ -17,11 +17,13 @@ public sealed class ProgramTests
         static int Workers(CommandRun run) => run.Json.GetProperty("run").GetProperty("workers").GetInt32();
     }
 
-    [Fact]
-    public async Task Program_WithoutVectorInstructions_GivesTheSameReportBytes()
+    [Theory]
+    [InlineData("fp32")]
+    [InlineData("int8")]
+    public async Task Program_WithoutVectorInstructions_GivesTheSameReportBytes(string precision)
     {
         const string checkpoint = "tests/CloudMatrix.Numerics.Tests/Checkpoints/tiny-v3-16e";
-        var line = $"verify --model {Repository.PathOf(checkpoint)} --json";
+        var line = $"verify --model {Repository.PathOf(checkpoint)} --precision {precision} --json";
 
         var fast = await RunAsync(line, processors: 1);
         var slow = await RunAsync(line, processors: 1, ("DOTNET_EnableHWIntrinsic", "0"));

@@ -1,3 +1,4 @@
+using CloudMatrix.Numerics;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands.Tests;
@@ -76,4 +77,30 @@ internal static class Samples
 
     public static PrefillFacts PrefillFacts { get; } =
         new(1250, 0.5, 2, "2 processors, an OS, .NET 10", "1.2.3");
+
+    public static AccuracyReport Accuracy { get; } = new()
+    {
+        ModelName = "tiny-moe",
+        Questions = 30,
+        KeptApart = 4,
+        Results =
+        [
+            new PrecisionAccuracy
+            {
+                Name = "bf16",
+                Mean = new Share(0.95, 0.9, 1),
+                Paired = null,
+                Tasks = [new("add", 10, 9, Share.Of(9, 10)), new("copy", 20, 20, Share.Of(20, 20))],
+            },
+            new PrecisionAccuracy
+            {
+                Name = "int8",
+                Mean = new Share(0.8, 0.7, 0.9),
+                Paired = new PairedTest("bf16", 3, 1, 0.625, new Share(-0.15, -0.3, 0), 0.9876),
+                Tasks = [new("add", 10, 7, Share.Of(7, 10)), new("copy", 20, 18, Share.Of(18, 20))],
+            },
+        ],
+    };
+
+    public static ModelFacts ModelFacts { get; } = new(2500, 2, 123_000_000, "2 processors, an OS, .NET 10", "1.2.3");
 }

@@ -16,8 +16,8 @@ internal sealed class GenerateArguments
 
     private static readonly DecodeOptions Instance = new();
 
-    private readonly CheckpointArgument _model = new(
-        "Folder of a checkpoint of the DeepSeek-V2 or V3 architecture: config.json and model.safetensors");
+    private readonly FolderArgument _folder = FolderArgument.OrShipped(
+        "config.json and model.safetensors (or an index and its files)");
 
     private readonly PrecisionArgument _precision = new();
     private readonly MachineArgument _machine = new();
@@ -71,7 +71,7 @@ internal sealed class GenerateArguments
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
-        _model.AddTo(command);
+        _folder.AddTo(command);
         Array.ForEach(Own, command.Add);
         _precision.AddTo(command);
         _machine.AddTo(command);
@@ -87,15 +87,15 @@ internal sealed class GenerateArguments
     {
         var faults = new CommandFaults(parse);
         var prompts = ReadPrompts(parse, faults);
-        var folder = _model.Read(parse, faults);
-        var model = folder is null ? null : faults.ReadFile(_model.Option, () => DeepSeekSpecReader.FromFolder(folder));
-        var tokenizer = model is null ? null : faults.ReadFile(_model.Option, () => Tokenizers.Read(folder!, model));
+        var folder = _folder.Read(parse, faults);
+        var model = folder is null ? null : _folder.ReadFile(faults, () => DeepSeekSpecReader.FromFolder(folder));
+        var tokenizer = model is null ? null : _folder.ReadFile(faults, () => Tokenizers.Read(folder!, model));
         var decode = ReadInstance(parse, faults, model);
         var sampling = ReadSampling(parse, faults);
         var spec = tokenizer is null ? null : faults.Check(() => GenerationSpecReader.Read(new GenerationOptions
         {
             Checkpoint = folder!,
-            Precision = _precision.Read(parse, faults),
+            Precision = _precision.Read(parse, faults) ?? PrecisionArgument.DefaultOf(model!),
             Prompts = [.. prompts.Select(prompt => TokensOf(prompt, model!, tokenizer))],
             MaxTokens = faults.ValueOf(parse, _maxTokens) ?? MaxTokensDefault,
             Sampling = sampling,

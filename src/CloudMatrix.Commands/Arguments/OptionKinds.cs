@@ -96,8 +96,22 @@ internal static class OptionKinds
 
     /// <summary>Whole numbers between commas.</summary>
     public static Option<ImmutableArray<int>?> Wholes(string name, string description) =>
-        Single<ImmutableArray<int>?>(name, "LIST", description, text =>
-            [.. text.Split(',').Select(part => ReadWhole(part, "a whole number"))]);
+        List(name, description, part => ReadWhole(part, "a whole number"));
+
+    /// <summary>Values between commas.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="read">Reads one of them.</param>
+    public static Option<ImmutableArray<T>?> List<T>(string name, string description, Func<string, T> read) =>
+        Single<ImmutableArray<T>?>(name, "LIST", description, text => [.. text.Split(',').Select(read)]);
+
+    /// <summary>A set that is written as words.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="helpName">How it is written.</param>
+    /// <param name="description">Its help.</param>
+    /// <param name="read">Reads all of it.</param>
+    public static Option<T?> Set<T>(string name, string helpName, string description, Func<string, T> read)
+        where T : struct => Single<T?>(name, helpName, description, text => read(text));
 
     private static int ReadWhole(string text, string kind) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

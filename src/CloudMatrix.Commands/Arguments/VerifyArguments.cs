@@ -10,16 +10,13 @@ internal sealed class VerifyArguments
     private readonly PrecisionArgument _precision = new();
     private readonly JsonArgument _json = new();
 
-    private readonly Option<string?> _model = OptionKinds.File(
-        "--model",
-        "DIR",
-        "Folder of a checkpoint of the DeepSeek-V2 or V3 architecture: config.json, model.safetensors (or an index "
-        + "and its files) and reference.safetensors.");
+    private readonly FolderArgument _folder = new(
+        "config.json, model.safetensors (or an index and its files) and reference.safetensors");
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
-        command.Add(_model);
+        _folder.AddTo(command);
         _precision.AddTo(command);
         _json.AddTo(command);
     }
@@ -29,8 +26,7 @@ internal sealed class VerifyArguments
     public VerifyRequest Read(ParseResult parse)
     {
         var faults = new CommandFaults(parse);
-        var precision = _precision.Read(parse, faults);
-        var (model, reference) = Open(parse, faults, precision);
+        var (model, reference, precision) = Open(parse, faults, _precision.Read(parse, faults));
         try
         {
             faults.ThrowIfAny();
@@ -44,24 +40,22 @@ internal sealed class VerifyArguments
         }
     }
 
-    private (DeepSeekModel? Model, ReferenceRun? Reference) Open(
-        ParseResult parse, CommandFaults faults, Precision precision)
+    private (DeepSeekModel? Model, ReferenceRun? Reference, Precision Precision) Open(
+        ParseResult parse, CommandFaults faults, Precision? asked)
     {
-        if (faults.ValueOf(parse, _model) is not { } folder)
+        var folder = _folder.Read(parse, faults);
+        var spec = folder is null
+            ? null
+            : _folder.ReadFile(faults, () => DeepSeekSpecReader.FromFolder(folder));
+        if (spec is null)
         {
-            faults.AddIfNotGiven(parse, _model, "needed; say which folder, e.g. --model models/tiny-moe.");
             return default;
         }
 
-        if (!Directory.Exists(folder))
-        {
-            faults.Add(_model, $"'{folder}' is not a folder.");
-            return default;
-        }
-
-        var spec = faults.ReadFile(_model, () => DeepSeekSpecReader.FromFolder(folder));
-        return spec is null ? default : (
-            faults.ReadFile(_model, () => DeepSeekModel.Load(folder, precision)),
-            faults.ReadFile(_model, () => ReferenceRun.Open(folder, spec)));
+        var precision = asked ?? PrecisionArgument.DefaultOf(spec);
+        return (
+            _folder.ReadFile(faults, () => DeepSeekModel.Load(folder!, precision)),
+            _folder.ReadFile(faults, () => ReferenceRun.Open(folder!, spec)),
+            precision);
     }
 }

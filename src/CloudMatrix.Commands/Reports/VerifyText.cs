@@ -22,6 +22,12 @@ internal static class VerifyText
             .Write(console, Invariant($"{report.ModelName} in {report.Precision}: {report.Sequences} texts, ")
                 + Invariant($"prompt {report.PromptTokens}, then {report.DecodedTokens} tokens one at a time"));
         console.WriteLine();
+        if (report.MtpLayersMissing > 0)
+        {
+            console.WriteLine(Invariant($"Layers for multi-token prediction that config.json names and the checkpoint ")
+                + Invariant($"lacks: {report.MtpLayersMissing}; no draft can be made with them."));
+        }
+
         console.WriteLine(Verdict(report));
         console.WriteLine(
             Invariant($"{facts.WallMs / 1e3:N2} s; {facts.MappedBytes / 1e6:N1} MB mapped, ")

@@ -103,6 +103,37 @@ internal static class Examples
 
         """;
 
+    private const string OfAccuracy =
+        """
+        Examples:
+          The checkpoint of this repository, in four precisions:
+            cloudmatrix accuracy --model models/tiny-moe
+
+          What one part of the INT8 scheme is worth, as JSON:
+            cloudmatrix accuracy --model models/tiny-moe --precision bf16,int8,int8:no-scale-search --json
+
+        """;
+
+    private const string OfQuantize =
+        """
+        Examples:
+          All five parts of the scheme:
+            cloudmatrix quantize --model models/tiny-moe --out tiny-moe-int8
+
+          Without two of them:
+            cloudmatrix quantize --model models/tiny-moe --out x --without scale-search,outlier-suppression
+
+        """;
+
+    private const string OfOutliers =
+        """
+        Examples:
+          The checkpoint of this repository, made hard to round; then see what that does:
+            cloudmatrix outliers --model models/tiny-moe --out tiny-moe-outliers
+            cloudmatrix accuracy --model tiny-moe-outliers
+
+        """;
+
     /// <summary>The examples of a verb, or nothing.</summary>
     public static string Of(CommandResult verb) => verb.Parent is CommandResult { Parent: null }
         ? Of(verb.Command.Name)
@@ -118,6 +149,9 @@ internal static class Examples
         "topology" => OfTopology,
         "trace" => OfTrace,
         "verify" => OfVerify,
+        "accuracy" => OfAccuracy,
+        "quantize" => OfQuantize,
+        "outliers" => OfOutliers,
         _ => string.Empty,
     };
 }

@@ -22,6 +22,9 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new TopologyVerb(terminal).ToCommand(),
             new TraceVerb(terminal).ToCommand(),
             new VerifyVerb(terminal).ToCommand(),
+            new AccuracyVerb(terminal).ToCommand(),
+            new QuantizeVerb(terminal).ToCommand(),
+            new OutliersVerb(terminal).ToCommand(),
         };
         program.AddTo(root);
         root.SetAction(RunBareAsync);

@@ -40,7 +40,11 @@ internal sealed class VerifyVerb(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var request = _arguments.Read(parse);
+        // To open a checkpoint in 8 bits may mean to round it first.
+        var opening = Background.RunAsync(() => _arguments.Read(parse)).WaitAsync(cancellation);
+        var request = await new ProgressDisplay(terminal, "Opening the checkpoint")
+            .ShowUntilAsync(opening)
+            .ConfigureAwait(false);
         var progress = new ProgressDisplay(terminal, "Mapping the checkpoint", "Comparing, text");
         var run = Background.RunAsync(() => Run(request, progress, cancellation));
         var (report, facts) = await progress.ShowUntilAsync(run.WaitAsync(cancellation)).ConfigureAwait(false);

@@ -6,7 +6,8 @@ namespace CloudMatrix.Grains;
 /// <summary>
 /// Makes runs ready on this silo, off the grains' turns, and keeps the last one: placing experts takes a second.
 /// </summary>
-internal sealed class DecodeSetups
+/// <param name="models">Real models.</param>
+internal sealed class DecodeSetups(LoadedModels models)
 {
     private readonly Lock _lock = new();
     private (string Hash, Task<DecodeSetup> Setup)? _last;
@@ -14,7 +15,7 @@ internal sealed class DecodeSetups
     /// <summary>The run of an order.</summary>
     public Task<DecodeSetup> GetAsync(DecodeOrder order)
     {
-        var hash = Documents.HashOf((order.Options, order.Generation));
+        var hash = Documents.HashOf(order.Options) + Documents.HashOf(order.Generation);
         lock (_lock)
         {
             if (_last is not var (kept, setup) || kept != hash || setup.IsFaulted)
@@ -34,12 +35,13 @@ internal sealed class DecodeSetups
         return OperatingPointSearch.Fastest(spec, phases);
     });
 
-    private static DecodeSetup Make(DecodeOrder order)
+    private DecodeSetup Make(DecodeOrder order)
     {
         var (decode, generation) = OrderSpecs.Read(order);
         if (generation is not null)
         {
-            return DecodeSetup.Of(generation, ShardedModel.Load(generation));
+            return DecodeSetup.Of(
+                generation, new ShardedModel(models.Get(generation.Checkpoint, generation.Precision), generation));
         }
 
         using var phases = ParallelPhases.ForShards(decode.Nodes);

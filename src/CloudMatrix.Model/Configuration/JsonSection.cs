@@ -46,6 +46,9 @@ internal sealed class JsonSection
     /// <summary>Whether the key is there and not null.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether the key is there and holds a list.</summary>
+    public bool IsList(string key) => Find(key) is { ValueKind: JsonValueKind.Array };
+
     /// <summary>A nested object.</summary>
     public JsonSection Section(string key) => Read(
         key,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CloudMatrix.Model;
 
 /// <summary>A model of the DeepSeek-V2 and V3 architecture: its shape, and what else its numbers depend on.</summary>
@@ -21,8 +23,14 @@ public sealed record DeepSeekSpec
     /// <summary>The token that begins a text, if the model has one.</summary>
     public required int? BosToken { get; init; }
 
-    /// <summary>The token that ends an answer, if the model has one.</summary>
-    public required int? EosToken { get; init; }
+    /// <summary>Tokens of which any ends an answer; none if the model has none.</summary>
+    public required ImmutableArray<int> EosTokens { get; init; }
+
+    /// <summary>The first token that ends an answer, if the model has one.</summary>
+    public int? EosToken => EosTokens is [var first, ..] ? first : null;
+
+    /// <summary>How the checkpoint's large matrices are stored.</summary>
+    public WeightQuantization Quantization { get; init; }
 
     /// <summary>Attention of every layer.</summary>
     public LatentAttention Attention => (LatentAttention)Shape.Attention;

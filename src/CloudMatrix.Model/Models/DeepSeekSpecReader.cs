@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CloudMatrix.Model;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace CloudMatrix.Model;
 public static class DeepSeekSpecReader
 {
     private const string Source = "config.json";
-    private const int Fp8Block = 128;
+
+    private static readonly CountRange TokenRange = new(0, ModelRanges.Vocabulary.Max);
 
     private static readonly GateSpec V2Gate = new(GateScoring.Softmax, GateChoice.Greedy, false, 1);
     private static readonly GateSpec V3Gate = new(GateScoring.Sigmoid, GateChoice.BiasCorrected, true, 2.5f);
@@ -62,6 +65,7 @@ public static class DeepSeekSpecReader
     private static DeepSeekSpec Read(JsonSection config, GateSpec familyGate, string name)
     {
         RefuseWhatIsNotComputed(config);
+        var quantization = QuantizationConfig.Read(config);
         var rope = RotarySection(config);
         var shape = DeepSeekConfig.ReadShape(config);
         if (shape.Attention is LatentAttention { RopeHeadDim: var width } && width % 2 != 0)
@@ -77,7 +81,8 @@ public static class DeepSeekSpecReader
             Rotary = new RotarySpec(ReadTheta(config, rope), ReadYarn(rope)),
             Gate = ReadGate(config, familyGate),
             BosToken = ReadToken(config, "bos_token_id"),
-            EosToken = ReadToken(config, "eos_token_id"),
+            EosTokens = ReadTokens(config, "eos_token_id"),
+            Quantization = quantization,
         };
     }
 
@@ -92,21 +97,6 @@ public static class DeepSeekSpecReader
         if (config.Has("rope_interleave") && !config.Flag("rope_interleave"))
         {
             config.Fault("rope_interleave", "false is not supported; rotary pairs are neighbours here");
-        }
-
-        if (config.Has("quantization_config"))
-        {
-            CheckQuantization(config.Section("quantization_config"));
-        }
-    }
-
-    private static void CheckQuantization(JsonSection quantization)
-    {
-        if (quantization.OneOf("quant_method", new Dictionary<string, bool> { ["fp8"] = true })
-            && quantization.Counts("weight_block_size") is { Count: > 0 } block
-            && !block.SequenceEqual([Fp8Block, Fp8Block]))
-        {
-            quantization.Fault("weight_block_size", $"only [{Fp8Block}, {Fp8Block}] is supported");
         }
     }
 
@@ -153,5 +143,22 @@ public static class DeepSeekSpecReader
     }
 
     private static int? ReadToken(JsonSection config, string key) =>
-        config.Has(key) ? config.Count(key, new CountRange(0, ModelRanges.Vocabulary.Max)) : null;
+        config.Has(key) ? config.Count(key, TokenRange) : null;
+
+    // One token, or a list of them.
+    private static ImmutableArray<int> ReadTokens(JsonSection config, string key)
+    {
+        if (!config.IsList(key))
+        {
+            return ReadToken(config, key) is { } token ? [token] : [];
+        }
+
+        var tokens = config.Counts(key);
+        foreach (var token in tokens.Where(token => !TokenRange.Contains(token)))
+        {
+            config.Fault(key, $"{token} is not a whole number from {TokenRange}");
+        }
+
+        return [.. tokens];
+    }
 }

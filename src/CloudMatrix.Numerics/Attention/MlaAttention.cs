@@ -39,13 +39,14 @@ internal sealed class MlaAttention
         _rotary = new RotaryEmbedding(spec.Rotary, shape.RopeHeadDim);
         if (shape.QLoraRank is { } rank)
         {
-            _queryDown = weights.Linear($"{name}.q_a_proj", rank, hidden);
+            _queryDown = weights.Linear($"{name}.q_a_proj", rank, hidden, name);
             _queryNorm = weights.Norm($"{name}.q_a_layernorm", rank, LatentEpsilon);
         }
 
-        _queryUp = weights.Linear(
-            _queryDown is null ? $"{name}.q_proj" : $"{name}.q_b_proj", queries, shape.QLoraRank ?? hidden);
-        _latentDown = weights.Linear($"{name}.kv_a_proj_with_mqa", shape.KvElementsPerToken, hidden);
+        _queryUp = shape.QLoraRank is { } inputs
+            ? weights.Linear($"{name}.q_b_proj", queries, inputs)
+            : weights.Linear($"{name}.q_proj", queries, hidden, name);
+        _latentDown = weights.Linear($"{name}.kv_a_proj_with_mqa", shape.KvElementsPerToken, hidden, name);
         _latentNorm = weights.Norm($"{name}.kv_a_layernorm", shape.KvLoraRank, LatentEpsilon);
         _output = weights.Linear($"{name}.o_proj", hidden, shape.Heads * shape.ValueHeadDim);
         var up = weights.Matrix(

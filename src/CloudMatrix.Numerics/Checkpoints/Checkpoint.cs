@@ -8,9 +8,6 @@ namespace CloudMatrix.Numerics;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
-    private const string SingleFile = "model.safetensors";
-    private const string IndexFile = "model.safetensors.index.json";
-
     private readonly Dictionary<string, SafetensorsFile> _files;
     private readonly IReadOnlyDictionary<string, string> _fileOfTensor;
 
@@ -31,13 +28,13 @@ public sealed class Checkpoint : IDisposable
     public static Checkpoint Open(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var index = Path.Combine(folder, IndexFile);
+        var index = Path.Combine(folder, CheckpointFiles.Index);
         if (!File.Exists(index))
         {
-            var file = SafetensorsFile.Open(Path.Combine(folder, SingleFile));
+            var file = SafetensorsFile.Open(Path.Combine(folder, CheckpointFiles.Weights));
             return new Checkpoint(
-                new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal) { [SingleFile] = file },
-                file.Names.ToDictionary(name => name, _ => SingleFile, StringComparer.Ordinal));
+                new Dictionary<string, SafetensorsFile>(StringComparer.Ordinal) { [CheckpointFiles.Weights] = file },
+                file.Names.ToDictionary(name => name, _ => CheckpointFiles.Weights, StringComparer.Ordinal));
         }
 
         var fileOfTensor = CheckpointIndex.Read(index);

@@ -7,6 +7,8 @@ namespace CloudMatrix.Numerics;
 /// <summary>A tensor of a mapped file: it stays where it is and is read in place.</summary>
 public sealed class CheckpointTensor
 {
+    private const long PartBytes = 1L << 30;
+
     private readonly MappedFile _file;
     private readonly TensorEntry _entry;
     private readonly long _start;
@@ -46,6 +48,17 @@ public sealed class CheckpointTensor
         var size = TensorFormats.BytesOf(Format);
         ArgumentOutOfRangeException.ThrowIfNotEqual(Unsafe.SizeOf<T>(), size);
         return MemoryMarshal.Cast<byte, T>(_file.Read(_start + (first * size), checked(count * size)));
+    }
+
+    /// <summary>All of its bytes, in parts of at most 1 GiB, in place.</summary>
+    /// <param name="use">Is handed one part after the other.</param>
+    internal void ReadBytes(Action<ReadOnlySpan<byte>> use)
+    {
+        var bytes = _entry.End - _entry.Begin;
+        for (var first = 0L; first < bytes; first += PartBytes)
+        {
+            use(_file.Read(_start + first, (int)Math.Min(PartBytes, bytes - first)));
+        }
     }
 
     /// <summary>All of its numbers, in place.</summary>

@@ -8,33 +8,49 @@ public sealed class FeedForward
     private readonly Linear _down;
     private readonly Precision _precision;
 
-    private FeedForward(string name, (int Hidden, int Inner) size, WeightReader weights)
+    private FeedForward((string Own, string Input) name, (int Hidden, int Inner) size, WeightReader weights)
     {
-        _gate = weights.Linear($"{name}.gate_proj", size.Inner, size.Hidden);
-        _up = weights.Linear($"{name}.up_proj", size.Inner, size.Hidden);
-        _down = weights.Linear($"{name}.down_proj", size.Hidden, size.Inner);
+        _gate = weights.Linear($"{name.Own}.gate_proj", size.Inner, size.Hidden, name.Input);
+        _up = weights.Linear($"{name.Own}.up_proj", size.Inner, size.Hidden, name.Input);
+        _down = weights.Linear($"{name.Own}.down_proj", size.Hidden, size.Inner);
         _precision = weights.Precision;
     }
+
+    /// <summary>How rows are packed.</summary>
+    internal IRowFormat Input => _gate.Input;
 
     /// <summary>Answers rows, each by itself: an answer does not depend on the rows beside it.</summary>
     /// <param name="rows">x [rows, hidden].</param>
     /// <param name="answers">y [rows, hidden].</param>
     public void Run(ReadOnlySpan<float> rows, Span<float> answers)
     {
-        var count = rows.Length / _down.Outputs;
+        using var packed = PackedRows.Rent(rows.Length / _down.Outputs, Input.RowBytes);
+        Input.Pack(rows, packed.All);
+        RunPacked(packed.All, answers);
+    }
+
+    /// <summary>Answers packed rows: the same as before they were packed.</summary>
+    /// <param name="packed">[rows, bytes of <see cref="Input"/>].</param>
+    /// <param name="answers">y [rows, hidden].</param>
+    internal void RunPacked(ReadOnlySpan<byte> packed, Span<float> answers)
+    {
+        var count = packed.Length / Input.RowBytes;
         using var gated = RowBuffer.Rent(count, _gate.Outputs);
         using var up = RowBuffer.Rent(count, _gate.Outputs);
-        _gate.Run(rows, gated.All);
-        _up.Run(rows, up.All);
+        _gate.RunPacked(packed, gated.All);
+        _up.RunPacked(packed, up.All);
         SwiGlu.Run(gated.All, up.All);
         _precision.Round(gated.All);
         _down.Run(gated.All, answers);
     }
 
     /// <summary>Finds the weights of one network.</summary>
-    /// <param name="name">In the checkpoint, e.g. "model.layers.3.mlp.experts.7".</param>
+    /// <param name="name">
+    /// Its own in the checkpoint, e.g. "model.layers.3.mlp.experts.7"; and that of its input, which experts share.
+    /// </param>
     /// <param name="size">Widths outside and inside.</param>
     /// <param name="weights">Takes faults.</param>
-    internal static FeedForward Load(string name, (int Hidden, int Inner) size, WeightReader weights) =>
+    internal static FeedForward Load(
+        (string Own, string Input) name, (int Hidden, int Inner) size, WeightReader weights) =>
         new(name, size, weights);
 }

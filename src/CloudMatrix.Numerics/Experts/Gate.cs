@@ -19,10 +19,10 @@ public sealed class Gate
 
     private readonly ModelShape _shape;
     private readonly GateSpec _spec;
-    private readonly IWeightMatrix _weights;
+    private readonly ILinearWeights _weights;
     private readonly ImmutableArray<float> _bias;
 
-    private Gate(DeepSeekSpec spec, IWeightMatrix weights, ImmutableArray<float> bias)
+    private Gate(DeepSeekSpec spec, ILinearWeights weights, ImmutableArray<float> bias)
     {
         _shape = spec.Shape;
         _spec = spec.Gate;
@@ -44,7 +44,7 @@ public sealed class Gate
     {
         var count = rows.Length / _shape.HiddenSize;
         using var scores = RowBuffer.Rent(count, _shape.RoutedExperts);
-        MatrixProduct.Run(rows, _weights, scores.All);
+        _weights.Multiply(rows, scores.All);
         for (var row = 0; row < count; row++)
         {
             Score(scores[row]);
@@ -55,7 +55,7 @@ public sealed class Gate
     /// <summary>Finds the weights of one layer's gate.</summary>
     internal static Gate Load(DeepSeekSpec spec, string name, WeightReader weights) => new(
         spec,
-        weights.Matrix($"{name}.weight", spec.Shape.RoutedExperts, spec.Shape.HiddenSize),
+        weights.Sensitive(name, spec.Shape.RoutedExperts, spec.Shape.HiddenSize),
         spec.Gate.Choice == GateChoice.BiasCorrected
             ? weights.Vector($"{name}.e_score_correction_bias", spec.Shape.RoutedExperts)
             : []);

@@ -5,20 +5,22 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// The experts of one layer, in steps that may run in different places: where a token is the gate chooses and its row is
-/// packed; where an expert is it answers the rows that it is handed; where the token is the answers are summed.
+/// The experts of one layer, in steps that may run in different places: where a token is the gate chooses and its row
+/// is packed; where an expert is it answers the rows that it is handed; where the token is the answers are summed.
 /// </summary>
 /// <remarks>
 /// <code>
 /// y = Σ_k weight[k] · answer[k]  in the gate's order, best expert first; then the shared expert's answer is added
 /// </code>
-/// One order, and one rounding on the way, so that a sum is the same bits wherever experts are.
+/// One order, and one rounding on the way, so that a sum is the same bits wherever experts are. A row is packed once:
+/// all its experts, the shared one too, are handed the same bytes.
 /// </remarks>
 public sealed class MixtureOfExperts
 {
     private readonly int _hidden;
     private readonly Precision _precision;
-    private readonly ExpertWire _wire;
+    private readonly IRowFormat _rows;
+    private readonly FloatRows _answers;
     private readonly ImmutableArray<FeedForward> _experts;
     private readonly FeedForward? _shared;
 
@@ -28,17 +30,20 @@ public sealed class MixtureOfExperts
         var size = (shape.HiddenSize, shape.MoeIntermediateSize);
         _hidden = shape.HiddenSize;
         _precision = weights.Precision;
-        _wire = new ExpertWire(_hidden, _precision);
+        _answers = new FloatRows(_hidden, _precision);
         Gate = Gate.Load(spec, $"{name}.gate", weights);
         _experts =
         [
             .. Enumerable.Range(0, shape.RoutedExperts)
-                .Select(expert => FeedForward.Load($"{name}.experts.{expert}", size, weights)),
+                .Select(expert => FeedForward.Load(($"{name}.experts.{expert}", name), size, weights)),
         ];
         _shared = shape.SharedExperts > 0
             ? FeedForward.Load(
-                $"{name}.shared_experts", (size.HiddenSize, size.MoeIntermediateSize * shape.SharedExperts), weights)
+                ($"{name}.shared_experts", name),
+                (size.HiddenSize, size.MoeIntermediateSize * shape.SharedExperts),
+                weights)
             : null;
+        _rows = _experts[0].Input;
     }
 
     /// <summary>Chooses experts.</summary>
@@ -50,16 +55,19 @@ public sealed class MixtureOfExperts
     /// <summary>Answers that a token gets: one of each chosen expert, and the shared one's last.</summary>
     public int AnswersPerRow => Gate.ChoicesPerRow + (HasShared ? 1 : 0);
 
+    /// <summary>Routed experts.</summary>
+    public int Count => _experts.Length;
+
     /// <summary>Bytes of a packed row: what an expert is handed of a token.</summary>
-    public int RowBytes => _wire.RowBytes;
+    public int RowBytes => _rows.RowBytes;
 
     /// <summary>Bytes of an expert's answer to one row.</summary>
-    public int AnswerBytes => _wire.RowBytes;
+    public int AnswerBytes => _answers.RowBytes;
 
     /// <summary>Packs rows for the way to their experts.</summary>
     /// <param name="rows">[rows, hidden], normed.</param>
     /// <param name="packed">[rows, <see cref="RowBytes"/>].</param>
-    public void Pack(ReadOnlySpan<float> rows, Span<byte> packed) => _wire.Pack(rows, packed);
+    public void Pack(ReadOnlySpan<float> rows, Span<byte> packed) => _rows.Pack(rows, packed);
 
     /// <summary>An expert answers rows, each by itself: an answer does not depend on the rows beside it.</summary>
     /// <param name="expert">A routed expert, or null for the shared one.</param>
@@ -69,11 +77,9 @@ public sealed class MixtureOfExperts
     {
         var network = expert is { } routed ? _experts[routed.Index] : _shared!;
         var count = packed.Length / RowBytes;
-        using var rows = RowBuffer.Rent(count, _hidden);
         using var answered = RowBuffer.Rent(count, _hidden);
-        _wire.Unpack(packed, rows.All);
-        network.Run(rows.All, answered.All);
-        _wire.Pack(answered.All, answers);
+        network.RunPacked(packed, answered.All);
+        _answers.Pack(answered.All, answers);
     }
 
     /// <summary>Sums the answers to one token in the gate's order.</summary>
@@ -86,13 +92,13 @@ public sealed class MixtureOfExperts
         result.Clear();
         for (var k = 0; k < choices.Length; k++)
         {
-            _wire.Unpack(answers.Slice(k * AnswerBytes, AnswerBytes), answer.All);
+            _answers.Unpack(answers.Slice(k * AnswerBytes, AnswerBytes), answer.All);
             TensorPrimitives.FusedMultiplyAdd(answer.All, choices[k].Weight, result, result);
         }
 
         if (HasShared)
         {
-            _wire.Unpack(answers.Slice(choices.Length * AnswerBytes, AnswerBytes), answer.All);
+            _answers.Unpack(answers.Slice(choices.Length * AnswerBytes, AnswerBytes), answer.All);
             TensorPrimitives.Add(result, answer.All, result);
         }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CloudMatrix.Numerics;
 
 /// <summary>What activations are rounded to between operators; inside an operator all is float32.</summary>
@@ -8,4 +10,10 @@ public enum Precision
 
     /// <summary>To bfloat16, as a checkpoint in bfloat16 is served.</summary>
     Bf16,
+
+    /// <summary>
+    /// To bfloat16, and for the large products to 8 bits: rows of activations as they come, weights beforehand.
+    /// </summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "The name of the format is what the field calls it.")]
+    Int8,
 }

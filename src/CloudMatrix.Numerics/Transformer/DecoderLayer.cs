@@ -32,7 +32,8 @@ public sealed class DecoderLayer
         }
         else
         {
-            Dense = FeedForward.Load($"{name}.mlp", (_hidden, spec.Shape.DenseIntermediateSize), weights);
+            Dense = FeedForward.Load(
+                ($"{name}.mlp", $"{name}.mlp"), (_hidden, spec.Shape.DenseIntermediateSize), weights);
         }
     }
 

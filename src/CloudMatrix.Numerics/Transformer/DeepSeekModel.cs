@@ -9,14 +9,14 @@ namespace CloudMatrix.Numerics;
 /// </summary>
 public sealed class DeepSeekModel : IDisposable
 {
-    private readonly Checkpoint _checkpoint;
     private readonly Embedding _embedding;
     private readonly OutputHead _head;
+    private DirectoryInfo? _temporary;
 
     private DeepSeekModel(DeepSeekSpec spec, Checkpoint checkpoint, WeightReader weights)
     {
         var shape = spec.Shape;
-        _checkpoint = checkpoint;
+        Checkpoint = checkpoint;
         Spec = spec;
         _embedding = new Embedding(ModelWeights.Embedding(spec, weights));
         Layers =
@@ -42,31 +42,42 @@ public sealed class DeepSeekModel : IDisposable
     /// <summary>Its layers for multi-token prediction: those of its configuration that the checkpoint has.</summary>
     public ImmutableArray<MtpLayer> MtpLayers { get; }
 
-    /// <summary>Bytes of the checkpoint, all of them mapped.</summary>
-    public Bytes MappedSize => _checkpoint.Size;
+    /// <summary>Layers for multi-token prediction that the configuration names and the checkpoint lacks.</summary>
+    public int MtpLayersMissing => Spec.Shape.MtpLayers - MtpLayers.Length;
 
-    /// <summary>Loads <c>config.json</c> and the weights of a folder.</summary>
+    /// <summary>Bytes of the checkpoint, all of them mapped.</summary>
+    public Bytes MappedSize => Checkpoint.Size;
+
+    /// <summary>The weights.</summary>
+    internal Checkpoint Checkpoint { get; }
+
+    /// <summary>Where weights lie that were rounded to be loaded; null where they are read as they are.</summary>
+    internal string? TemporaryFolder => _temporary?.FullName;
+
+    /// <summary>
+    /// Loads <c>config.json</c> and the weights of a folder. In 8 bits, weights that are floats are rounded first, into
+    /// a temporary folder that is gone when the model is disposed; what is rounded already is computed as it is.
+    /// </summary>
     /// <param name="folder">A checkpoint in the Hugging Face layout.</param>
-    /// <param name="precision">What activations are rounded to.</param>
+    /// <param name="precision">What activations are rounded to; in 8 bits, what products are computed in too.</param>
+    /// <param name="parts">Which parts of the scheme round weights that are floats.</param>
     /// <exception cref="ConfigurationException">
     /// The model is of another architecture, or a tensor is missing or of the wrong shape; holds all faults.
     /// </exception>
-    public static DeepSeekModel Load(string folder, Precision precision = Precision.Fp32)
+    public static DeepSeekModel Load(
+        string folder, Precision precision = Precision.Fp32, QuantizationParts parts = QuantizationParts.All)
     {
         var spec = DeepSeekSpecReader.FromFolder(folder);
-        var checkpoint = Checkpoint.Open(folder);
-        try
+        var isRounded = spec.Quantization == WeightQuantization.Int8;
+        if (isRounded && precision != Precision.Int8)
         {
-            var weights = new WeightReader(checkpoint, precision);
-            var model = new DeepSeekModel(spec, checkpoint, weights);
-            weights.ThrowIfAny();
-            return model;
+            throw new ConfigurationException(
+                [$"{folder}: its weights are rounded to 8 bits; it is computed in int8 and not in another precision"]);
         }
-        catch
-        {
-            checkpoint.Dispose();
-            throw;
-        }
+
+        return precision == Precision.Int8 && !isRounded
+            ? LoadRounded(folder, spec, parts)
+            : Open(folder, spec, checkpoint => new WeightReader(checkpoint, precision));
     }
 
     /// <summary>Room for the context of sequences.</summary>
@@ -116,5 +127,61 @@ public sealed class DeepSeekModel : IDisposable
     public void Logits(ReadOnlySpan<float> hidden, Span<float> logits) => _head.Run(hidden, logits);
 
     /// <summary>Unmaps the weights; the model cannot be run any more.</summary>
-    public void Dispose() => _checkpoint.Dispose();
+    public void Dispose()
+    {
+        Checkpoint.Dispose();
+        _temporary?.Delete(recursive: true);
+        _temporary = null;
+    }
+
+    /// <summary>Loads a model whose weights are floats, to be rounded after what it computes.</summary>
+    /// <param name="folder">A checkpoint in the Hugging Face layout.</param>
+    /// <param name="observer">Stands between linear layers and what they multiply with.</param>
+    /// <exception cref="ConfigurationException">It cannot be loaded, or is rounded already.</exception>
+    internal static DeepSeekModel LoadObserved(string folder, ILinearObserver observer)
+    {
+        var spec = DeepSeekSpecReader.FromFolder(folder);
+        return spec.Quantization == WeightQuantization.Int8
+            ? throw new ConfigurationException([$"{folder}: its weights are rounded to 8 bits already"])
+            : Open(folder, spec, checkpoint => new WeightReader(checkpoint, Precision.Bf16, observer));
+    }
+
+    private static DeepSeekModel LoadRounded(string folder, DeepSeekSpec spec, QuantizationParts parts)
+    {
+        var temporary = Directory.CreateTempSubdirectory("cloudmatrix-int8-");
+        try
+        {
+            using (var quantizer = new CheckpointQuantizer(folder, parts))
+            {
+                quantizer.Write(temporary.FullName);
+            }
+
+            var model = Open(
+                temporary.FullName, spec, checkpoint => new WeightReader(checkpoint, Precision.Int8));
+            model._temporary = temporary;
+            return model;
+        }
+        catch
+        {
+            temporary.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    private static DeepSeekModel Open(string folder, DeepSeekSpec spec, Func<Checkpoint, WeightReader> read)
+    {
+        var checkpoint = Checkpoint.Open(folder);
+        try
+        {
+            var weights = read(checkpoint);
+            var model = new DeepSeekModel(spec, checkpoint, weights);
+            weights.ThrowIfAny();
+            return model;
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
 }

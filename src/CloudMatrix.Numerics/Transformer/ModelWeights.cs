@@ -16,9 +16,15 @@ internal static class ModelWeights
     /// <summary>The head: a layer's own where it has one, else the model's, which may be the embedding.</summary>
     public static Linear Head(DeepSeekSpec spec, WeightReader weights, string own = MainHead)
     {
-        var main = spec.Shape.TiedEmbeddings ? MainEmbedding : MainHead;
-        var name = weights.Has(own) && !spec.Shape.TiedEmbeddings ? own : main;
-        return new Linear(
-            weights.Matrix(name, spec.Shape.VocabularySize, spec.Shape.HiddenSize), weights.Precision);
+        var (vocabulary, hidden) = (spec.Shape.VocabularySize, spec.Shape.HiddenSize);
+        if (spec.Shape.TiedEmbeddings)
+        {
+            var matrix = weights.Matrix(MainEmbedding, vocabulary, hidden);
+            return new Linear(new FloatWeights(matrix, weights.Precision), weights.Precision);
+        }
+
+        var tensor = weights.Has(own) ? own : MainHead;
+        var name = tensor[..^LinearPlan.Suffix.Length];
+        return new Linear(weights.Sensitive(name, vocabulary, hidden), weights.Precision);
     }
 }

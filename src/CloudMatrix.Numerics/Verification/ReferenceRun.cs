@@ -18,8 +18,6 @@ namespace CloudMatrix.Numerics;
 /// </remarks>
 public sealed class ReferenceRun : IDisposable
 {
-    private const string FileName = "reference.safetensors";
-
     private readonly SafetensorsFile _file;
     private readonly CheckpointTensor _tokens;
     private readonly CheckpointTensor _greedy;
@@ -61,7 +59,7 @@ public sealed class ReferenceRun : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(spec);
-        var path = Path.Combine(folder, FileName);
+        var path = Path.Combine(folder, CheckpointFiles.Reference);
         var file = SafetensorsFile.Open(path);
         try
         {

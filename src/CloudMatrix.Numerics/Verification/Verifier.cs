@@ -46,6 +46,7 @@ public sealed class Verifier(DeepSeekModel model, ReferenceRun reference, Precis
     {
         ModelName = model.Spec.Shape.Name,
         Precision = precision.ToString().ToLowerInvariant(),
+        MtpLayersMissing = model.MtpLayersMissing,
         Sequences = reference.Sequences,
         PromptTokens = reference.Prompt,
         DecodedTokens = reference.Decoded,

@@ -9,8 +9,11 @@ public sealed record VerifyReport
     /// <summary>The model.</summary>
     public required string ModelName { get; init; }
 
-    /// <summary>What activations were rounded to: fp32 or bf16.</summary>
+    /// <summary>What activations were rounded to: fp32, bf16 or int8.</summary>
     public required string Precision { get; init; }
+
+    /// <summary>Layers for multi-token prediction that the configuration names and the checkpoint lacks.</summary>
+    public required int MtpLayersMissing { get; init; }
 
     /// <summary>Texts.</summary>
     public required int Sequences { get; init; }

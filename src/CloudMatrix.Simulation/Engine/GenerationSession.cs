@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CloudMatrix.Model;
+using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Simulation;
 
@@ -56,9 +57,19 @@ public sealed class GenerationSession : IDisposable
     public static GenerationSession Start(GenerationSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var sharded = ShardedModel.Load(spec);
+        var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
         var phases = ParallelPhases.ForShards(spec.Decode.Nodes);
-        return new GenerationSession(spec, OperatingPointSearch.Fastest(spec.Decode, phases), phases, sharded);
+        try
+        {
+            var point = OperatingPointSearch.Fastest(spec.Decode, phases);
+            return new GenerationSession(spec, point, phases, new ShardedModel(model, spec));
+        }
+        catch
+        {
+            phases.Dispose();
+            model.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Lets those who wait take free places, and runs the next step of all requests.</summary>
@@ -85,6 +96,6 @@ public sealed class GenerationSession : IDisposable
     public void Dispose()
     {
         _phases.Dispose();
-        _sharded.Dispose();
+        _sharded.Model.Dispose();
     }
 }

@@ -8,15 +8,23 @@ namespace CloudMatrix.Simulation;
 /// A real model whose experts stand on the slots of an instance. It is read alone: every host of an instance makes the
 /// same one.
 /// </summary>
-internal sealed class ShardedModel : IDisposable
+internal sealed class ShardedModel
 {
     private readonly ImmutableArray<LayerSlots> _slots;
 
-    private ShardedModel(DeepSeekModel model, SlotMap map, IEnumerable<long[]> loads)
+    /// <summary>Lets the balancer place the experts by what the first prompts choose.</summary>
+    /// <param name="model">The model, loaded from the checkpoint that the specification names.</param>
+    /// <param name="spec">What is generated.</param>
+    /// <exception cref="ConfigurationException">Its layers are packed differently.</exception>
+    public ShardedModel(DeepSeekModel model, GenerationSpec spec)
     {
         Model = model;
         RowContent = RowContentOf(model);
-        _slots = [.. loads.Select(load => new LayerSlots(load, map, model.Spec.Shape.ExpertsPerToken))];
+        _slots =
+        [
+            .. ExpertLoads.Observe(model, spec.Prompts)
+                .Select(load => new LayerSlots(load, spec.Decode.Slots, model.Spec.Shape.ExpertsPerToken)),
+        ];
     }
 
     /// <summary>The model.</summary>
@@ -24,22 +32,6 @@ internal sealed class ShardedModel : IDisposable
 
     /// <summary>What its rows are made of.</summary>
     public RowContent RowContent { get; }
-
-    /// <summary>Maps the checkpoint, and lets the balancer place the experts by what the first prompts choose.</summary>
-    /// <exception cref="ConfigurationException">The checkpoint cannot be loaded; holds all faults.</exception>
-    public static ShardedModel Load(GenerationSpec spec)
-    {
-        var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
-        try
-        {
-            return new ShardedModel(model, spec.Decode.Slots, ExpertLoads.Observe(model, spec.Prompts));
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-    }
 
     /// <summary>A layer; those that draft follow the model's own.</summary>
     public DecoderLayer LayerOf(int layer) =>
@@ -54,9 +46,6 @@ internal sealed class ShardedModel : IDisposable
 
     /// <summary>Where a layer's experts are.</summary>
     public LayerSlots SlotsOf(int layer) => _slots[layer - Model.Spec.Shape.DenseLayers];
-
-    /// <summary>Unmaps the model.</summary>
-    public void Dispose() => Model.Dispose();
 
     // One window serves all layers.
     private static RowContent RowContentOf(DeepSeekModel model)

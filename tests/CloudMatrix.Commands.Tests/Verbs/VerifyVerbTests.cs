@@ -69,8 +69,8 @@ public sealed class VerifyVerbTests
     [InlineData("verify --model", "--model: needs a value, DIR.")]
     [InlineData("verify --model no-such-folder", "--model: 'no-such-folder' is not a folder.")]
     [InlineData(
-        "verify --model no-such-folder --precision int8",
-        "--precision: 'int8' is none of fp32|bf16.\n--model: 'no-such-folder' is not a folder.")]
+        "verify --model no-such-folder --precision int4",
+        "--precision: 'int4' is none of fp32|bf16|int8.\n--model: 'no-such-folder' is not a folder.")]
     public async Task Verify_WrongArguments_SaysThemAll(string line, string faults)
     {
         var run = await CommandRun.OfAsync(line);

@@ -94,6 +94,58 @@ public sealed class DeepSeekSpecReaderTests
         Assert.Equal(fault, refusal?.Message);
     }
 
+    [Fact]
+    public void Read_Int8_TakesTheFormOfCompressedTensors()
+    {
+        Assert.Equal(WeightQuantization.Int8, Read(("quantization_config", Int8())).Quantization);
+        Assert.Equal(WeightQuantization.None, Read().Quantization);
+    }
+
+    [Fact]
+    public void Read_OtherWholeNumbers_AreRefusedByName()
+    {
+        var config = Int8();
+        config["format"] = "pack-quantized";
+        config["config_groups"]!["group_0"]!["weights"]!["num_bits"] = 4;
+        config["config_groups"]!["group_0"]!["input_activations"]!["symmetric"] = false;
+        config["config_groups"]!["group_0"]!["input_activations"]!["strategy"] = "group";
+
+        var refusal = Assert.Throws<ConfigurationException>(() => Read(("quantization_config", config)));
+
+        Assert.Equal(
+            [
+                "quantization_config.format",
+                "quantization_config.config_groups.group_0.weights.num_bits",
+                "quantization_config.config_groups.group_0.input_activations.strategy",
+                "quantization_config.config_groups.group_0.input_activations.symmetric",
+            ],
+            refusal.Faults.Select(fault => fault.Split(": ")[1]));
+    }
+
+    [Theory]
+    [InlineData("7", new[] { 7 })]
+    [InlineData("[7, 9]", new[] { 7, 9 })]
+    [InlineData("[]", new int[0])]
+    [InlineData("null", new int[0])]
+    public void Read_EndOfAnAnswer_IsOneTokenOrSeveral(string value, int[] expected)
+    {
+        var spec = Read(("eos_token_id", JsonNode.Parse(value)));
+
+        Assert.Equal(expected, spec.EosTokens.AsEnumerable());
+        Assert.Equal(expected.Length > 0 ? 7 : null, spec.EosToken);
+    }
+
+    [Theory]
+    [InlineData("[7, -1]")]
+    [InlineData("[7.5]")]
+    [InlineData("\"7\"")]
+    public void Read_EndOfAnAnswerThatIsNoToken_IsRefused(string value)
+    {
+        var refusal = Assert.Throws<ConfigurationException>(() => Read(("eos_token_id", JsonNode.Parse(value))));
+
+        Assert.StartsWith("config.json: eos_token_id: ", Assert.Single(refusal.Faults), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rope_theta", "rope_theta: 0 is not above 0")]
     [InlineData("rms_norm_eps", null)]
@@ -124,4 +176,11 @@ public sealed class DeepSeekSpecReaderTests
 
         return DeepSeekSpecReader.Read(config.ToJsonString(), "config.json", "tiny");
     }
+
+    private static JsonObject Int8() => JsonNode.Parse("""
+        {"quant_method": "compressed-tensors", "format": "int-quantized", "config_groups": {"group_0": {
+          "weights": {"num_bits": 8, "type": "int", "strategy": "channel", "symmetric": true, "dynamic": false},
+          "input_activations": {"num_bits": 8, "type": "int", "strategy": "token", "symmetric": true, "dynamic": true}
+        }}}
+        """)!.AsObject();
 }

@@ -105,6 +105,7 @@ public sealed class ArchitectureTests
         using var model = DeepSeekModel.Load(checkpoint.Folder);
 
         Assert.Empty(model.MtpLayers);
+        Assert.Equal(1, model.MtpLayersMissing);
     }
 
     [Fact]

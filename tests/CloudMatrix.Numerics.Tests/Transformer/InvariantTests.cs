@@ -3,14 +3,18 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Numerics.Tests;
 
-public sealed class InvariantTests
+[Collection(RoundedTinyMoeCollection.Name)]
+public sealed class InvariantTests(RoundedTinyMoe rounded)
 {
     private static readonly ImmutableArray<int> Text = [.. "rev: abcdef=fedcba\n".Select(letter => (int)letter)];
 
-    [Fact]
-    public void Invariant_ResultsDoNotDependOnTheBatch()
+    public static TheoryData<Precision> Precisions => [.. Enum.GetValues<Precision>()];
+
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void Invariant_ResultsDoNotDependOnTheBatch(Precision precision)
     {
-        using var model = DeepSeekModel.Load(Folders.TinyMoe);
+        using var model = rounded.Load(precision);
         ImmutableArray<int>[] prompts = [Text, Text[3..], [256, .. Text[..7]]];
         var alone = prompts.Select(prompt => Continue(model, [prompt]).Single()).ToArray();
 
@@ -20,10 +24,11 @@ public sealed class InvariantTests
         Assert.NotEqual(alone[0][^1], alone[1][^1]);
     }
 
-    [Fact]
-    public void Invariant_TwoTokensOfAStepAreTwoSteps()
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void Invariant_TwoTokensOfAStepAreTwoSteps(Precision precision)
     {
-        using var model = DeepSeekModel.Load(Folders.TinyMoe);
+        using var model = rounded.Load(precision);
         var (one, two) = (model.NewSequence(), model.NewSequence());
         model.Feed(AttentionForm.Expanded, one, Text);
         model.Feed(AttentionForm.Expanded, two, Text);
@@ -34,10 +39,11 @@ public sealed class InvariantTests
         Assert.Equal(byOne, byTwo);
     }
 
-    [Fact]
-    public void Invariant_ExpertsElsewhereSumToTheSameBits()
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void Invariant_ExpertsElsewhereSumToTheSameBits(Precision precision)
     {
-        using var model = DeepSeekModel.Load(Folders.TinyMoe);
+        using var model = rounded.Load(precision);
         var (here, apart) = (model.NewSequence(), model.NewSequence());
         var expected = model.Feed(AttentionForm.Expanded, here, Text);
 

@@ -1,6 +1,7 @@
 namespace CloudMatrix.Numerics.Tests;
 
-public sealed class VerifierTests
+[Collection(RoundedTinyMoeCollection.Name)]
+public sealed class VerifierTests(RoundedTinyMoe rounded)
 {
     [Theory]
     [InlineData("tiny-v3-16e", 2 * 25 * 256, 2 * 40 * 4 * 3, 2 * 24)]
@@ -35,6 +36,16 @@ public sealed class VerifierTests
         Assert.True(report.Top1Agreement > 0.95, $"{report}");
     }
 
+    [Fact]
+    public void Run_Int8_IsHardlyFartherThanBFloat16()
+    {
+        var (bf16, int8) = (RoundedReportOf(Precision.Bf16), RoundedReportOf(Precision.Int8));
+
+        Assert.Null(int8.Holds);
+        Assert.True(int8.MeanKl < 2.5 * bf16.MeanKl, $"{int8}");
+        Assert.True(int8.Top1Agreement > bf16.Top1Agreement - 0.02, $"{int8}");
+    }
+
     private static void AssertMeetsTheBar(VerifyReport report)
     {
         Assert.True(report.MaxAbsLogitError is > 0 and <= VerifyReport.LogitErrorBar, $"{report}");
@@ -43,9 +54,20 @@ public sealed class VerifierTests
         Assert.True(report.Holds);
     }
 
+    private VerifyReport RoundedReportOf(Precision precision)
+    {
+        using var model = rounded.Load(precision);
+        return ReportOf(model, Folders.TinyMoe, precision);
+    }
+
     private static VerifyReport ReportOf(string folder, Precision precision)
     {
         using var model = DeepSeekModel.Load(folder, precision);
+        return ReportOf(model, folder, precision);
+    }
+
+    private static VerifyReport ReportOf(DeepSeekModel model, string folder, Precision precision)
+    {
         using var reference = ReferenceRun.Open(folder, model.Spec);
         var verifier = new Verifier(model, reference, precision);
         for (var sequence = 0; sequence < reference.Sequences; sequence++)

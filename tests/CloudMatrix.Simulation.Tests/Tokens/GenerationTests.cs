@@ -10,6 +10,7 @@ public sealed class GenerationTests
     [InlineData(Precision.Fp32, 1)]
     [InlineData(Precision.Fp32, 0)]
     [InlineData(Precision.Bf16, 1)]
+    [InlineData(Precision.Int8, 1)]
     public void Generate_ThroughTheShards_EqualsThePlainLoop(Precision precision, int mtp)
     {
         var options = TinyMoe.Options(prompts: 100, batch: 64) with { Precision = precision };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CloudMatrix.Model;
+using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Simulation.Tests;
 
@@ -15,7 +16,8 @@ public sealed class PartedGenerationTests
     public void Generate_AnyDivisionAndOrder_EqualsTheEmbeddedEngine(string division, int order)
     {
         var spec = GenerationSpecReader.Read(TinyMoe.DrawnOptions(prompts: 30, batch: 9));
-        using var sharded = ShardedModel.Load(spec);
+        using var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
+        var sharded = new ShardedModel(model, spec);
         var book = new RequestBook(spec);
 
         var parts = new TokenParts(spec, sharded, division, order);
@@ -36,7 +38,8 @@ public sealed class PartedGenerationTests
     public void Generate_HostsLostAfterAStep_GoesOnElsewhereWithTheSameBits(int stepsBefore)
     {
         var spec = GenerationSpecReader.Read(TinyMoe.DrawnOptions(prompts: 30, batch: 9));
-        using var sharded = ShardedModel.Load(spec);
+        using var model = DeepSeekModel.Load(spec.Checkpoint, spec.Precision);
+        var sharded = new ShardedModel(model, spec);
         var book = new RequestBook(spec);
         var parts = new TokenParts(spec, sharded, "01", order: 5);
         for (var step = 0; step < stepsBefore; step++)

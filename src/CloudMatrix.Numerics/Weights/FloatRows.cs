@@ -3,19 +3,16 @@ using System.Runtime.InteropServices;
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// What rows look like on their way between a token and its experts: bytes, so that they can stand in any window and
-/// any message. Nothing is lost on the way: a row is packed as what it was already rounded to.
+/// Rows as float32, or as the bfloat16 that they were already rounded to: nothing is lost on the way.
 /// </summary>
 /// <param name="width">Numbers of a row.</param>
-/// <param name="precision">What rows and answers are rounded to.</param>
-internal sealed class ExpertWire(int width, Precision precision)
+/// <param name="precision">What rows are rounded to.</param>
+internal sealed class FloatRows(int width, Precision precision) : IRowFormat
 {
-    /// <summary>Bytes of a row, on the way there or back.</summary>
+    /// <inheritdoc/>
     public int RowBytes => width * (precision == Precision.Fp32 ? sizeof(float) : sizeof(ushort));
 
-    /// <summary>Packs rows.</summary>
-    /// <param name="rows">[rows, width].</param>
-    /// <param name="packed">[rows, row bytes].</param>
+    /// <inheritdoc/>
     public void Pack(ReadOnlySpan<float> rows, Span<byte> packed)
     {
         if (precision == Precision.Fp32)
@@ -29,7 +26,7 @@ internal sealed class ExpertWire(int width, Precision precision)
     }
 
     /// <summary>Unpacks rows.</summary>
-    /// <param name="packed">[rows, row bytes].</param>
+    /// <param name="packed">[rows, <see cref="RowBytes"/>].</param>
     /// <param name="rows">[rows, width].</param>
     public void Unpack(ReadOnlySpan<byte> packed, Span<float> rows)
     {
