@@ -35,8 +35,8 @@ internal static class CacheText
                 + Invariant($"{prompts.DramHits:N0} in memory, {prompts.SsdHits:N0} on volumes"))
             .Add("Tokens hit", Percent(prompts.TokenHitRate), Invariant(
                 $"{prompts.HitTokens:N0} of {prompts.Tokens:N0} need no prefill"))
-            .Add("Stored", Invariant($"{report.Stored:N0}"), Invariant(
-                $"{report.Deduplicated:N0} were held already, {report.Refused:N0} refused"))
+            .Add("Stored", Invariant($"{report.Stored:N0}"), Invariant($"{report.Deduplicated:N0} were held already, ")
+                + Invariant($"{report.Refused:N0} refused{WhyRefused(report)}"))
             .Add("To the NPUs", Size(report.TrafficBytes.PoolToNpu), $"over {Name(report.Plane)}")
             .Add("From the NPUs", Size(report.TrafficBytes.NpuToPool), $"over {Name(report.Plane)}")
             .Write(console, Invariant($"{report.Requests:N0} requests of a {report.TraceFormat} trace, ")
@@ -71,6 +71,9 @@ internal static class CacheText
                 Size(tier.RoundingBytes),
                 $"lost in pages and slots; {Size(tier.FreeSlotBytes)} free in pages that are cut");
     }
+
+    private static string WhyRefused(CacheReport report) =>
+        report.Refused > 0 ? ": more than a CPU's part of the memory or the quota" : string.Empty;
 
     private static string Name(CachePlane plane) => plane switch
     {
