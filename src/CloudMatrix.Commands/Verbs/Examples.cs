@@ -75,10 +75,13 @@ internal static class Examples
         Examples:
           A question that the model of this repository was trained for:
             cloudmatrix generate --prompt "add 12+30 = "
-          Two texts at a time, drafted by the MTP layer, as JSON:
-            cloudmatrix generate --prompt "add 5+1 = " --prompt "add 38+0 = " --mtp --json
-          What DeepSeek-R1 would take at the same batch and acceptance:
-            cloudmatrix generate --prompt "add 12+30 = " --mtp --price-as DeepSeek-R1/config.json
+
+          Two texts in INT8, drafted by the MTP layer, as JSON:
+            cloudmatrix generate --prompt "add 5+1 = " --prompt "add 38+0 = " --precision int8 --mtp --json
+
+          What another model would take at the same batch and acceptance:
+            cloudmatrix generate --prompt "add 12+30 = " --mtp --price-as my/config.json
+
         """;
 
     private const string OfOperator =
