@@ -22,7 +22,8 @@ public class StepBenchmark
         _phases = ParallelPhases.ForShards(spec.Nodes);
         var routers = LayerRouters.Build(spec, _phases);
         _plain = new PlainArrayDecode(spec, 2, routers, _phases);
-        _decode = new EmbeddedDecode(new DecodeRunSpec(spec, new OperatingPoint(2, 16)), routers, _phases);
+        var run = new DecodeRunSpec(spec, new OperatingPoint(2, 16));
+        _decode = new EmbeddedDecode(run, new CountsPayload(run, routers), _phases);
     }
 
     /// <summary>Ends the threads.</summary>

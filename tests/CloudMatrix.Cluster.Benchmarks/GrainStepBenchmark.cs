@@ -28,7 +28,8 @@ public class GrainStepBenchmark
         _phases = ParallelPhases.ForShards(spec.Nodes);
         var routers = LayerRouters.Build(spec, _phases);
         _plain = new PlainArrayDecode(spec, 2, routers, _phases);
-        _embedded = new EmbeddedDecode(new DecodeRunSpec(spec, new OperatingPoint(2, 16)), routers, _phases);
+        var run = new DecodeRunSpec(spec, new OperatingPoint(2, 16));
+        _embedded = new EmbeddedDecode(run, new CountsPayload(run, routers), _phases);
         _oneSilo = GrainDecode.StartAsync(spec, silos: 1).GetAwaiter().GetResult();
         _fourSilos = GrainDecode.StartAsync(spec, silos: 4).GetAwaiter().GetResult();
     }
