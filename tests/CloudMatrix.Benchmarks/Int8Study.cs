@@ -102,12 +102,11 @@ internal static class Int8Study
                 var read = SecondsOf(Read);
                 read = PerRound > 1 ? SecondsOf(Read) : read;
                 var readRoof = PerRound * Size / read;
-
                 return new Point(
                     Products / seconds, dots, readRoof, Math.Max(Products / dots, Bytes / readRoof) / seconds);
 
                 // Small experts stay in a cache: the second time they are read from there.
-                int Read() => Int8Roofs.Read(weights.AsSpan(first * Size, PerRound * Size));
+                void Read() => _ = Int8Roofs.Read(weights.AsSpan(first * Size, PerRound * Size));
             }
         }
 
