@@ -16,8 +16,8 @@ public sealed class PrefillEstimator
 {
     private const int SampleTokens = 16_384;
 
-    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take most
-    // of the time.
+    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take
+    // most of the time.
     private const int ShareBits = 32;
 
     private readonly PrefillSpec _instance;
