@@ -10,7 +10,8 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// Prices, ports and schedule are those of <see cref="EmbeddedPrefill"/>. Only the routing is not drawn for each token:
-/// every layer's slots get the shares that a sample of tokens gave them, rounded so that no row is lost.
+/// every layer's slots get the shares that a sample of tokens gave them, rounded so that no row is lost. It never
+/// changes, so that any number of threads may ask it.
 /// </remarks>
 public sealed class PrefillEstimator
 {
