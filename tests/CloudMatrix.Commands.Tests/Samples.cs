@@ -64,6 +64,7 @@ internal static class Samples
         Down = ["plane:3"],
         BatchMs = 2500,
         TokensPerSecondPerNpu = 6553.6,
+        TokensPerSecondPerTflops = 4.357,
         LayerUs = 40_000,
         StagesUs = new PrefillStageTimes(300, 4000, 1800, 3800, 1000, 1900, 140, 630, 980, 1800, 4900, 3400, 490),
         StreamShares = new PrefillStreamShares(0.68, 0.07, 0.5),

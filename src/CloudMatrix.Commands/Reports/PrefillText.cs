@@ -23,7 +23,8 @@ internal static class PrefillText
     private static void WriteHeadline(IAnsiConsole console, PrefillReport report)
     {
         new FactTable()
-            .Add("Throughput", Invariant($"{report.TokensPerSecondPerNpu:N0} tokens/s"), "per NPU")
+            .Add("Throughput", Invariant($"{report.TokensPerSecondPerNpu:N0} tokens/s"), Invariant(
+                $"per NPU, {report.TokensPerSecondPerTflops:N2} for each TFLOPS of 8-bit peak"))
             .Add("Batch", Invariant($"{report.BatchMs:N1} ms"), Invariant(
                 $"{report.Prompts:N0} prompts, {report.NewTokens:N0} tokens, {report.BatchTokensPerNpu:N0} per NPU")
                 + Cached(report))

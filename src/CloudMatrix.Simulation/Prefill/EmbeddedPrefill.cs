@@ -15,12 +15,15 @@ public static class EmbeddedPrefill
     /// <summary>Runs the batch.</summary>
     /// <param name="spec">What to run.</param>
     /// <param name="watched">Dies whose timeline is recorded, none of them twice.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A watched die is not one of the instance.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There is nothing to compute, or a watched die is not one of the instance.
+    /// </exception>
     /// <exception cref="InvariantViolationException">Something that must always hold did not.</exception>
     public static PrefillOutcome Run(PrefillSpec spec, params IEnumerable<RankId> watched)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(watched);
+        ArgumentOutOfRangeException.ThrowIfZero(spec.NewTokens, nameof(spec));
         var timelines = new SortedDictionary<int, List<PrefillSpan>>();
         foreach (var rank in watched)
         {

@@ -10,14 +10,15 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// Prices, ports and schedule are those of <see cref="EmbeddedPrefill"/>. Only the routing is not drawn for each token:
-/// every layer's slots get the shares that a sample of tokens gave them, rounded so that no row is lost.
+/// every layer's slots get the shares that a sample of tokens gave them, rounded so that no row is lost. It never
+/// changes, so that any number of threads may ask it.
 /// </remarks>
 public sealed class PrefillEstimator
 {
     private const int SampleTokens = 16_384;
 
-    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take most
-    // of the time.
+    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take
+    // most of the time.
     private const int ShareBits = 32;
 
     private readonly PrefillSpec _instance;

@@ -50,6 +50,9 @@ public sealed record PrefillReport
     /// <summary>Computed tokens per second and NPU.</summary>
     public required double TokensPerSecondPerNpu { get; init; }
 
+    /// <summary>Computed tokens per second for each TFLOPS (10¹² operations a second) of 8-bit peak.</summary>
+    public required double TokensPerSecondPerTflops { get; init; }
+
     /// <summary>Mean of a MoE layer with all its microbatches, in microseconds.</summary>
     public required double LayerUs { get; init; }
 

@@ -26,6 +26,7 @@ internal static class PrefillReports
         Down = spec.Fabric.Down,
         BatchMs = elapsed.TotalMilliseconds,
         TokensPerSecondPerNpu = spec.NewTokens / elapsed.TotalSeconds / spec.Npus,
+        TokensPerSecondPerTflops = spec.NewTokens / elapsed.TotalSeconds / Tflops(spec),
         LayerUs = tally.MoeLayers.TotalMicroseconds / spec.Model.MoeLayers,
         StagesUs = Stages(spec, tally),
         StreamShares = Streams(spec, tally, elapsed),
@@ -37,6 +38,8 @@ internal static class PrefillReports
         HbmBytesPerDie = PrefillHbmAccount.Of(spec),
         BytesOverUb = tally.BusBytes,
     };
+
+    private static double Tflops(PrefillSpec spec) => spec.Machine.Die.Int8Peak.Value / 1e12 * spec.Dies;
 
     private static PrefillStageTimes Stages(PrefillSpec spec, PrefillTally tally)
     {

@@ -9,9 +9,9 @@ public sealed class PrefillVerbTests
     private static readonly string[] ReportKeys =
     [
         "machineName", "modelName", "seed", "dies", "expertShards", "batchTokensPerNpu", "prompts", "newTokens",
-        "cachedTokens", "microbatches", "routing", "balancer", "down", "batchMs", "tokensPerSecondPerNpu", "layerUs",
-        "stagesUs", "streamShares", "tokensDispatched", "tokensCombined", "expertLoad", "hottestDieOverMean",
-        "hbmBytesPerDie", "bytesOverUb",
+        "cachedTokens", "microbatches", "routing", "balancer", "down", "batchMs", "tokensPerSecondPerNpu",
+        "tokensPerSecondPerTflops", "layerUs", "stagesUs", "streamShares", "tokensDispatched", "tokensCombined",
+        "expertLoad", "hottestDieOverMean", "hbmBytesPerDie", "bytesOverUb",
     ];
 
     private static readonly string[] StageKeys =

@@ -24,6 +24,17 @@ public sealed class DiePortTests
     }
 
     [Fact]
+    public void SdmaRatesOf_OnePlaneDown_LosesASeventhOfWhatWritesReach()
+    {
+        var machine = DefaultMachine.Read();
+        var fabric = FabricHealth.WithDown(new SupernodeTopology(machine), ["plane:3"]);
+
+        var rates = DiePort.SdmaRatesOf(machine, fabric, new DieId(5));
+
+        Assert.Equal((137e9 * (6.0 / 7), 135e9 * (6.0 / 7)), (rates.IntraNode.Value, rates.InterNode.Value));
+    }
+
+    [Fact]
     public void RatesOf_OneUplinkDown_LosesPartOfTheWayToOtherNodes()
     {
         var machine = DefaultMachine.Read();

@@ -41,6 +41,10 @@ public sealed class EmbeddedPrefillTests
                 Assert.All(reference.Ends, end => Assert.Equal(end.Value, ends[end.Key]));
             });
 
+    [Fact]
+    public void Run_NothingNew_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => EmbeddedPrefill.Run(ToyPrefill.With()));
+
     [Theory]
     [InlineData(-1)]
     [InlineData(8)]

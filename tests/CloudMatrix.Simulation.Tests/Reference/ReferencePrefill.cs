@@ -130,7 +130,8 @@ internal sealed class ReferencePrefill
             Format, Own(m, die) * Model.ExpertsPerToken, Own(m, die), _spec.Machine));
     }
 
-    private void Do((PrefillStage Stage, int Layer, int Microbatch) step, string stream, Func<int, VirtualDuration> time)
+    private void Do(
+        (PrefillStage Stage, int Layer, int Microbatch) step, string stream, Func<int, VirtualDuration> time)
     {
         if (_tokens[step.Microbatch].New > 0)
         {

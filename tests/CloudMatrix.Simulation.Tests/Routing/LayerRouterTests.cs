@@ -72,6 +72,24 @@ public sealed class LayerRouterTests
         Assert.InRange(skewed, 1.0 / 64, withoutReplicas / 2);
     }
 
+    [Fact]
+    public void Build_OutdatedBalancer_PlacesExpertsAlikeWhateverIsPopular()
+    {
+        var map = SlotMap.Deal(8, 40, 0);
+        var terms = new RoutingTerms(new RoutingSpec(RoutingKind.Skewed, 2), Gate, map, Seed);
+
+        Assert.Equal(
+            Placed(terms with { Balancer = BalancerView.Outdated }, layer: 1),
+            Placed(terms with { Balancer = BalancerView.Outdated }, layer: 2));
+        Assert.NotEqual(Placed(terms, layer: 1), Placed(terms, layer: 2));
+
+        IEnumerable<ExpertId?> Placed(RoutingTerms terms, int layer)
+        {
+            var router = LayerRouter.Build(terms, layer);
+            return [.. Enumerable.Range(0, map.Slots).Select(slot => router.ExpertIn(new SlotId(slot)))];
+        }
+    }
+
     private static double HottestShare(SlotMap map, RoutingSpec routing)
     {
         var rows = Route(map, routing, tokens: 1_000).SelectMany(slots => slots).ToList();

@@ -19,6 +19,10 @@ public sealed class RoutingSpecTests
         Assert.Equal(routing, RoutingSpec.Parse(routing.ToString()));
     }
 
+    [Fact]
+    public void Parse_SkewedAlone_MeansWhatTheCallerSays() =>
+        Assert.Equal(new RoutingSpec(RoutingKind.Skewed, 0.5), RoutingSpec.Parse("skewed", 0.5));
+
     [Theory]
     [InlineData("")]
     [InlineData("Balanced")]
