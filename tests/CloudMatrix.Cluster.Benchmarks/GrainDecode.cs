@@ -37,14 +37,14 @@ internal sealed class GrainDecode : IAsyncDisposable
         var runs = cluster.Silos[0].ServiceProvider.GetRequiredService<DecodeRuns>();
         var start = DecodeBoundary.Start(spec);
         var order = new DecodeOrder(spec.Options, []);
-        var state = new StandbyState(0, order, 2, 16, start.ToBytes(), DecodeStatus.None, TimeSpan.Zero);
-        var epoch = DecodeEpoch.Form(runs, spec, new EpochId("benchmark", 1), state);
+        var state = new StandbyState(0, order, 2, 16, start.ToBytes(), null, DecodeStatus.None, TimeSpan.Zero);
+        var epoch = DecodeEpoch.Form(runs, spec, new EpochId("benchmark", 1), (state, []));
         await epoch.OpenAsync();
         return new GrainDecode(cluster, epoch, start);
     }
 
     /// <summary>Runs the next step.</summary>
-    public async Task RunStepAsync() => (_boundary, _) = await _epoch.RunStepAsync(_boundary);
+    public async Task RunStepAsync() => _boundary = (await _epoch.RunStepAsync(_boundary, [])).Next;
 
     /// <summary>Stops the silos.</summary>
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
