@@ -31,10 +31,12 @@ foreach (var (question, text) in questions.Zip(result.Report.Completions))
 
 // 2. What the draft layer guessed, and what the model itself chose.
 var report = result.Report;
-Console.WriteLine($"{report.GeneratedTokens} tokens in {report.Steps} steps, {report.Accepted} of {report.Drafted} drafts");
+var drafts = $"{report.Accepted} of {report.Drafted} drafts";
+Console.WriteLine($"{report.GeneratedTokens} tokens in {report.Steps} steps, {drafts} accepted");
 
 // 3. A shard that holds a copy of the shared expert, and the rows that it answered for the ranks it serves.
 var shard = await supernode.Grains.ExpertShard("sample", new SlotId(0)).GetState();
-Console.WriteLine($"shard 0 {(shard.IsShared ? "holds the shared expert" : "holds a routed one")}: {shard.RowsServed} rows");
+var holding = shard.IsShared ? "the shared expert" : "a routed expert";
+Console.WriteLine($"shard 0 holds {holding}: {shard.RowsServed} rows");
 
 ImmutableArray<int> Encode(string question) => [model.BosToken!.Value, .. tokenizer.Encode(question)];

@@ -60,7 +60,7 @@ public static class DecodeInstanceExtensions
         }
 
         /// <summary>Generates the texts of a real model.</summary>
-        /// <param name="options">What to generate; every silo reads the checkpoint from the same folder of its own.</param>
+        /// <param name="options">What to generate; every silo reads the checkpoint from its own disk.</param>
         /// <param name="progress">Told of the tokens of each text so far, in the order of the prompts.</param>
         /// <param name="cancellation">Cancels the generation.</param>
         /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>

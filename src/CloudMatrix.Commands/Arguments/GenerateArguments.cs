@@ -45,7 +45,8 @@ internal sealed class GenerateArguments
 
     private readonly Option<bool> _mtp = new("--mtp")
     {
-        Description = "Draft a token with the model's MTP layer in each step, and verify it in the next: the same text.",
+        Description = "Draft a token with the model's MTP layer in each step, and verify it in the next. The text is the "
+            + "same.",
     };
 
     private readonly Option<int?> _batch = OptionKinds.Whole(

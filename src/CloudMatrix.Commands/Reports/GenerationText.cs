@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>What follows generated texts: how many tokens, what they take the modelled machine, and where it ran.</summary>
+/// <summary>What follows generated texts: how many tokens, what they take the machine, and where it ran.</summary>
 internal static class GenerationText
 {
     /// <summary>Writes it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.CommandLine.Parsing;
 
 namespace CloudMatrix.Commands;
@@ -137,24 +138,23 @@ internal static class Examples
 
         """;
 
-    /// <summary>The examples of a verb, or nothing.</summary>
-    public static string Of(CommandResult verb) => verb.Parent is CommandResult { Parent: null }
-        ? Of(verb.Command.Name)
-        : string.Empty;
-
-    private static string Of(string verb) => verb switch
+    private static readonly FrozenDictionary<string, string> OfVerb = new Dictionary<string, string>
     {
-        "cache" => OfCache,
-        "decode" => OfDecode,
-        "generate" => OfGenerate,
-        "operator" => OfOperator,
-        "prefill" => OfPrefill,
-        "topology" => OfTopology,
-        "trace" => OfTrace,
-        "verify" => OfVerify,
-        "accuracy" => OfAccuracy,
-        "quantize" => OfQuantize,
-        "outliers" => OfOutliers,
-        _ => string.Empty,
-    };
+        ["accuracy"] = OfAccuracy,
+        ["cache"] = OfCache,
+        ["decode"] = OfDecode,
+        ["generate"] = OfGenerate,
+        ["operator"] = OfOperator,
+        ["outliers"] = OfOutliers,
+        ["prefill"] = OfPrefill,
+        ["quantize"] = OfQuantize,
+        ["topology"] = OfTopology,
+        ["trace"] = OfTrace,
+        ["verify"] = OfVerify,
+    }.ToFrozenDictionary();
+
+    /// <summary>The examples of a verb, or nothing; a verb's own verbs have none.</summary>
+    public static string Of(CommandResult verb) => verb.Parent is CommandResult { Parent: null }
+        ? OfVerb.GetValueOrDefault(verb.Command.Name, string.Empty)
+        : string.Empty;
 }

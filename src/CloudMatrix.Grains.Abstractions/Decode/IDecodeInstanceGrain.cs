@@ -37,7 +37,7 @@ public interface IDecodeInstanceGrain : IGrainWithStringKey
     [Alias("generation")]
     Task<GenerationResult?> GetGeneration();
 
-    /// <summary>The tokens of each text so far, in the order of the prompts; none where the decode only prices.</summary>
+    /// <summary>The tokens of each text so far, in the order of prompts; none where it only prices.</summary>
     [AlwaysInterleave]
     [Alias("texts")]
     Task<ImmutableArray<ImmutableArray<int>>> GetTexts();

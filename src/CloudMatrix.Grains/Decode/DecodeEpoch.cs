@@ -68,7 +68,8 @@ internal sealed class DecodeEpoch
         GraphEnd[] ends = [];
         for (var graph = 0; graph < _graphs; graph++)
         {
-            var order = new GraphOrder(_plan.Epoch, graph, from.Step, now, graph == _graphs - 1, graph == 0 ? admissions : []);
+            var entering = graph == 0 ? admissions : [];
+            var order = new GraphOrder(_plan.Epoch, graph, from.Step, now, graph == _graphs - 1, entering);
             ends = await AllAsync(ub => RunGraphAsync(ub, order));
             now = clock.Start(now, ends.Select(end => end.End).Aggregate(VirtualTime.Max));
         }

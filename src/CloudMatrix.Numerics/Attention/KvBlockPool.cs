@@ -1,8 +1,8 @@
 namespace CloudMatrix.Numerics;
 
 /// <summary>
-/// The blocks that sequences keep their context in: each has room for the rows of <see cref="TokensPerBlock"/> tokens in
-/// all layers. Memory is taken when a block is first used, and kept for the next sequence.
+/// The blocks that sequences keep their context in: each has room for <see cref="TokensPerBlock"/> tokens' rows in all
+/// layers. Memory is taken when a block is first used, and kept for the next sequence.
 /// </summary>
 /// <remarks>Not for several threads: a die has its own.</remarks>
 public sealed class KvBlockPool
@@ -37,7 +37,7 @@ public sealed class KvBlockPool
     public static int BlocksFor(int tokens) => (tokens + TokensPerBlock - 1) / TokensPerBlock;
 
     /// <summary>Takes a block; what it holds is whatever was there.</summary>
-    /// <exception cref="InvalidOperationException">All are used: whoever admits sequences admitted one too many.</exception>
+    /// <exception cref="InvalidOperationException">All are used: one sequence too many was admitted.</exception>
     internal float[] Take()
     {
         if (Free == 0)

@@ -85,7 +85,7 @@ public sealed class DeepSeekModel : IDisposable
     public KvBlockPool NewPool(int capacity) => new(Layers.Length, Spec.Attention.KvElementsPerToken, capacity);
 
     /// <summary>An empty cache for one sequence.</summary>
-    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, as large as the model's context.</param>
+    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, for the whole context.</param>
     public SequenceCache NewSequence(KvBlockPool? pool = null) => new(
         pool ?? NewPool(KvBlockPool.BlocksFor(Spec.Shape.MaxContext)),
         Spec.Attention.KvElementsPerToken,

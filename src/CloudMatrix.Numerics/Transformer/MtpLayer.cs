@@ -39,7 +39,7 @@ public sealed class MtpLayer
     public KvBlockPool NewPool(int capacity) => new(1, _spec.Attention.KvElementsPerToken, capacity);
 
     /// <summary>An empty cache for what this layer keeps of a sequence.</summary>
-    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, as large as the model's context.</param>
+    /// <param name="pool">One of <see cref="NewPool"/>; null for one of its own, for the whole context.</param>
     public SequenceCache NewSequence(KvBlockPool? pool = null) => new(
         pool ?? NewPool(KvBlockPool.BlocksFor(_spec.Shape.MaxContext)),
         _spec.Attention.KvElementsPerToken,

@@ -9,7 +9,8 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <example>
 /// <code>
-/// var spec = GenerationSpecReader.Read(new GenerationOptions { Checkpoint = "models/tiny-moe", Prompts = [[256, 49]] });
+/// var options = new GenerationOptions { Checkpoint = "models/tiny-moe", Prompts = [[256, 49]] };
+/// var spec = GenerationSpecReader.Read(options);
 /// using var session = GenerationSession.Start(spec);
 /// while (!session.IsOver)
 /// {

@@ -41,6 +41,6 @@ internal interface IDecodePayload
     /// <summary>A rank sums the answers to its tokens.</summary>
     void Sum(RankId rank, DecodePhase phase);
 
-    /// <summary>Head and sampling of all microbatches of a rank: tokens after a verify graph, drafts after another.</summary>
+    /// <summary>Head and sampling of all microbatches of a rank: tokens after a verify graph, else drafts.</summary>
     void Sample(RankId rank, DecodePhase phase);
 }

@@ -10,8 +10,8 @@ public static class FirstTokens
     /// <param name="decode">The decode that they are for: gives machine, model, seed and what is down.</param>
     /// <param name="promptTokens">Tokens of each prompt.</param>
     /// <remarks>
-    /// The instance is the paper's 16 NPUs, or as many as the model has heads for. Nobody waits for a batch before, and the
-    /// handover to decode is not priced.
+    /// The instance is the paper's 16 NPUs, or as many as the model has heads for. Nobody waits for a batch before, and
+    /// the handover to decode is not priced.
     /// </remarks>
     /// <exception cref="ConfigurationException">The model does not fit such an instance.</exception>
     public static double TtftMs(DecodeOptions decode, IEnumerable<int> promptTokens)

@@ -3,7 +3,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>Writes the report of a generation from its book and what its dies counted: one place for every engine.</summary>
+/// <summary>Writes the report of a generation from its book and its dies' counts: one place for all engines.</summary>
 internal static class GenerationReports
 {
     /// <summary>The report of texts that have all ended.</summary>

@@ -17,7 +17,7 @@ public sealed record DecodeOptions
     /// <summary>Requests for each NPU, 1 to what memory holds.</summary>
     public int Batch { get; init; } = 96;
 
-    /// <summary>Requests of the whole instance, dealt to dies in turn; null for <see cref="Batch"/> on each NPU.</summary>
+    /// <summary>Requests of the instance, dealt to dies in turn; null for <see cref="Batch"/> on each NPU.</summary>
     public int? Requests { get; init; }
 
     /// <summary>Mean context of a request during the run in tokens, 1 to the model's limit.</summary>

@@ -25,8 +25,8 @@ public sealed record GenerationOptions
     public int? Batch { get; init; }
 
     /// <summary>
-    /// The instance: machine, NPUs, microbatches, draft layers, replicas, what is down. Its model, batch, context length
-    /// and steps are those of the checkpoint and the prompts, whatever is written here.
+    /// The instance: machine, NPUs, microbatches, draft layers, replicas, what is down. Its model, batch, context
+    /// length and steps are those of the checkpoint and the prompts, whatever is written here.
     /// </summary>
     public DecodeOptions Decode { get; init; } = new();
 }

@@ -3,7 +3,7 @@ using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>How often experts were chosen while they were observed, layer by layer: what the balancer goes by.</summary>
+/// <summary>How often experts were chosen while they were observed: what the balancer goes by.</summary>
 internal static class ExpertLoads
 {
     // What a serving system gathers in a moment; a run with fewer prompt tokens is observed on all of them.

@@ -59,6 +59,6 @@ internal sealed class ShardedModel
         return contents.Count == 1
             ? contents[0]
             : throw new ConfigurationException(
-                [$"{model.Spec.Shape.Name}: layers hand their experts rows of different sizes, which one window cannot hold"]);
+                [$"{model.Spec.Shape.Name}: its layers hand experts rows of different sizes, which no window holds"]);
     }
 }

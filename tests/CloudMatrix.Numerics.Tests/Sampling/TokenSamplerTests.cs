@@ -64,7 +64,8 @@ public sealed class TokenSamplerTests
     public void New_OutOfRange_IsRefused(double temperature, double topP) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenSampler(new SamplingSpec(temperature, topP, 0), 0));
 
-    private static int[] Draw(TokenSampler sampler) => [.. Enumerable.Range(0, 50).Select(position => sampler.Next(position, Logits))];
+    private static int[] Draw(TokenSampler sampler) =>
+        [.. Enumerable.Range(0, 50).Select(position => sampler.Next(position, Logits))];
 
     private static int[] Count(SamplingSpec spec)
     {

@@ -21,7 +21,11 @@ internal sealed class ShuffledHosts
     {
         _order = new Random(order);
         var parts = new InstanceParts(run.Spec, partOfNode);
-        _hosts = [.. Enumerable.Range(0, parts.Count).Select(part => new Host(this, run, payloadOf(parts, part), (parts, part)))];
+        _hosts =
+        [
+            .. Enumerable.Range(0, parts.Count)
+                .Select(part => new Host(this, run, payloadOf(parts, part), (parts, part))),
+        ];
     }
 
     public IEnumerable<InstancePart> Parts => _hosts.Select(host => host.Part);

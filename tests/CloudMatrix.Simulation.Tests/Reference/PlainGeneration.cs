@@ -9,8 +9,8 @@ using CloudMatrix.Numerics;
 namespace CloudMatrix.Simulation.Tests.Reference;
 
 /// <summary>
-/// A text as one process generates it: one sequence, one token at a time, all experts in one place, nothing drafted. Has
-/// no dies, windows, slots, microbatches or packets.
+/// A text as one process generates it: one sequence, one token at a time, all experts in one place, nothing drafted.
+/// Has no dies, windows, slots, microbatches or packets.
 /// </summary>
 internal sealed class PlainGeneration(GenerationSpec spec) : IDisposable
 {
@@ -43,8 +43,8 @@ internal sealed class PlainGeneration(GenerationSpec spec) : IDisposable
     }
 
     /// <summary>
-    /// How many drafts are verified and accepted while a request generates a text: the draft layer is asked anew at every
-    /// place, and a draft that was right skips the next place.
+    /// How many drafts are verified and accepted while a request generates a text: the draft layer is asked anew at
+    /// every place, and a draft that was right skips the next place.
     /// </summary>
     public (int Drafted, int Accepted) Drafts(int request, ImmutableArray<int> generated)
     {
@@ -69,8 +69,10 @@ internal sealed class PlainGeneration(GenerationSpec spec) : IDisposable
     {
         var draft = _model.MtpLayers[0];
         var hidden = new float[(text.Length - 1) * Width];
-        _model.Run(new TokenBatch(AttentionForm.Expanded, new SequenceTokens(_model.NewSequence(), text[..^1])), hidden);
-        draft.Run(new TokenBatch(AttentionForm.Expanded, new SequenceTokens(draft.NewSequence(), text[1..])), hidden);
+        var tokens = new SequenceTokens(_model.NewSequence(), text[..^1]);
+        var next = new SequenceTokens(draft.NewSequence(), text[1..]);
+        _model.Run(new TokenBatch(AttentionForm.Expanded, tokens), hidden);
+        draft.Run(new TokenBatch(AttentionForm.Expanded, next), hidden);
         var logits = new float[_model.Spec.Shape.VocabularySize];
         draft.Logits(hidden.AsSpan(^Width..), logits);
         return TensorPrimitives.IndexOfMax<float>(logits);
