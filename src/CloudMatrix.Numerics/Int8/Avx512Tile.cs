@@ -55,6 +55,7 @@ internal readonly struct Avx512Tile : IInt8Tile
             ref var rows = ref Unsafe.Add(ref x, k);
             var (a, b) = (Vector512.LoadUnsafe(ref rows), Vector512.LoadUnsafe(ref rows, stride));
             var (c, d) = (Vector512.LoadUnsafe(ref rows, 2 * stride), Vector512.LoadUnsafe(ref rows, 3 * stride));
+            FetchNext(ref weights, columns);
             var weight = Widen(ref weights, 0);
             (a0, b0) = (Add(a0, a, weight), Add(b0, b, weight));
             (c0, d0) = (Add(c0, c, weight), Add(d0, d, weight));
@@ -82,6 +83,18 @@ internal readonly struct Avx512Tile : IInt8Tile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Add(Vector512<int> sum, Vector512<short> row, Vector512<short> weight) =>
         sum + Avx512BW.MultiplyAddAdjacent(row, weight);
+
+    // Rows of weights are too short for the processor to foresee where the next ones begin; to ask for memory beyond the
+    // last ones is no fault.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void FetchNext(ref sbyte weights, nuint columns)
+    {
+        var next = (sbyte*)Unsafe.AsPointer(ref weights) + (4 * columns);
+        Sse.Prefetch0(next);
+        Sse.Prefetch0(next + columns);
+        Sse.Prefetch0(next + (2 * columns));
+        Sse.Prefetch0(next + (3 * columns));
+    }
 
     // Four vectors to their four sums: transposes within 128 bits and adds on the way.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

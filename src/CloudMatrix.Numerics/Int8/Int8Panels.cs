@@ -21,6 +21,9 @@ internal sealed class Int8Panels
     private const int PairBytes = 2 * PanelOutputs;
     private const int RowsPerTile = 8;
 
+    // As 16-bit numbers in pairs, these many short rows stay in a first-level cache.
+    private const int RowsPerBlock = 64;
+
     // Longer rows are multiplied as fast where they are mapped.
     private const int ShortColumns = 128;
 
@@ -55,95 +58,124 @@ internal sealed class Int8Panels
     public void Multiply(Int8Rows rows, Span<int> sums)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, rows.Count * _outputs);
-        var wide = ArrayPool<int>.Shared.Rent(Math.Max(rows.Count, 1) * _pairs);
-        var shape = new Int8Shape(_columns, _columns);
-        for (var row = 0; row < rows.Count; row++)
+        var wide = ArrayPool<int>.Shared.Rent(RowsPerBlock * _pairs);
+        for (var first = 0; first < rows.Count; first += RowsPerBlock)
         {
-            var target = MemoryMarshal.Cast<int, short>(wide.AsSpan(row * _pairs, _pairs));
-            target[^1] = 0;
-            shape.Widen(rows[row], target[.._columns], group: 1);
-        }
-
-        Span<Vector512<int>> tile = stackalloc Vector512<int>[RowsPerTile];
-        for (var first = 0; first < _outputs; first += PanelOutputs)
-        {
-            ref var w = ref _panels[first / PanelOutputs * _pairs * PairBytes];
-            for (var i = 0; i < rows.Count;)
+            var count = Math.Min(RowsPerBlock, rows.Count - first);
+            for (var row = 0; row < count; row++)
             {
-                ref var x = ref wide[i * _pairs];
-                var isTile = i + RowsPerTile <= rows.Count;
-                tile[0] = isTile ? Sum(ref x, ref w, tile) : SumRow(ref x, ref w);
-                var count = isTile ? RowsPerTile : 1;
-                for (var row = 0; row < count; row++)
-                {
-                    Store(tile[row], sums, ((i + row) * _outputs) + first, _outputs - first);
-                }
-
-                i += count;
+                Widen(rows[first + row], MemoryMarshal.Cast<int, short>(wide.AsSpan(row * _pairs, _pairs)));
             }
+
+            RunBlock(wide.AsSpan(0, count * _pairs), sums.Slice(first * _outputs, count * _outputs));
         }
 
         ArrayPool<int>.Shared.Return(wide);
     }
 
-    // The last panel of a row may be wider than what is left of it.
-    private static void Store(Vector512<int> panel, Span<int> sums, int place, int left)
+    private void Widen(ReadOnlySpan<sbyte> row, Span<short> target)
     {
-        if (left >= PanelOutputs)
-        {
-            panel.StoreUnsafe(ref MemoryMarshal.GetReference(sums), (nuint)place);
-            return;
-        }
+        target[^1] = 0;
+        new Int8Shape(_columns, _columns).Widen(row, target[.._columns], group: 1);
+    }
 
-        for (var j = 0; j < left; j++)
+    private void RunBlock(Span<int> wide, Span<int> sums)
+    {
+        var rows = wide.Length / _pairs;
+        Span<int> panel = stackalloc int[RowsPerTile * PanelOutputs];
+        for (var first = 0; first < _outputs; first += PanelOutputs)
         {
-            sums[place + j] = panel[j];
+            // The last panel may be wider than what is left of a row.
+            var width = Math.Min(PanelOutputs, _outputs - first);
+            ref var w = ref _panels[first / PanelOutputs * _pairs * PairBytes];
+            for (var i = 0; i < rows;)
+            {
+                var count = i + RowsPerTile <= rows ? RowsPerTile : 1;
+                var isWhole = width == PanelOutputs;
+                ref var y = ref isWhole ? ref sums[(i * _outputs) + first] : ref panel[0];
+                Run(count, ref wide[i * _pairs], ref w, new Target(ref y, isWhole ? _outputs : PanelOutputs));
+                for (var row = 0; row < count && !isWhole; row++)
+                {
+                    panel.Slice(row * PanelOutputs, width).CopyTo(sums[(((i + row) * _outputs) + first)..]);
+                }
+
+                i += count;
+            }
         }
     }
 
-    private Vector512<int> SumRow(ref int x, ref sbyte w)
+    private void Run(int count, ref int x, ref sbyte w, Target target)
+    {
+        if (count == RowsPerTile)
+        {
+            SumTile(ref x, ref w, target);
+        }
+        else
+        {
+            SumRow(ref x, ref w, target);
+        }
+    }
+
+    private void SumRow(ref int x, ref sbyte w, Target target)
     {
         var sum = Vector512<int>.Zero;
-        for (var pair = 0; pair < _pairs; pair++)
+        for (nuint pair = 0; pair < (nuint)_pairs; pair++)
         {
             sum = Add(sum, Unsafe.Add(ref x, pair), Load(ref w, pair));
         }
 
-        return sum;
+        target.Store(0, sum);
     }
 
-    // Eight rows; returns the sums of the first, and leaves those of the others.
-    private Vector512<int> Sum(ref int x, ref sbyte w, Span<Vector512<int>> sums)
+    // Eight rows; calls nothing and keeps its sums in locals: so they stay in registers.
+    private void SumTile(ref int x, ref sbyte w, Target target)
     {
-        var pairs = _pairs;
+        var pairs = (nuint)_pairs;
+        var (three, five) = (3 * pairs, 5 * pairs);
         Vector512<int> s0 = default, s1 = default, s2 = default, s3 = default;
         Vector512<int> s4 = default, s5 = default, s6 = default, s7 = default;
-        for (var pair = 0; pair < pairs; pair++)
+        for (nuint pair = 0; pair < pairs; pair++)
         {
             ref var column = ref Unsafe.Add(ref x, pair);
+            ref var lower = ref Unsafe.Add(ref column, 2 * pairs);
             var weights = Load(ref w, pair);
             s0 = Add(s0, column, weights);
             s1 = Add(s1, Unsafe.Add(ref column, pairs), weights);
-            s2 = Add(s2, Unsafe.Add(ref column, 2 * pairs), weights);
-            s3 = Add(s3, Unsafe.Add(ref column, 3 * pairs), weights);
-            s4 = Add(s4, Unsafe.Add(ref column, 4 * pairs), weights);
-            s5 = Add(s5, Unsafe.Add(ref column, 5 * pairs), weights);
-            s6 = Add(s6, Unsafe.Add(ref column, 6 * pairs), weights);
-            s7 = Add(s7, Unsafe.Add(ref column, 7 * pairs), weights);
+            s2 = Add(s2, lower, weights);
+            s3 = Add(s3, Unsafe.Add(ref lower, pairs), weights);
+            s4 = Add(s4, Unsafe.Add(ref lower, 2 * pairs), weights);
+            s5 = Add(s5, Unsafe.Add(ref lower, three), weights);
+            s6 = Add(s6, Unsafe.Add(ref lower, 4 * pairs), weights);
+            s7 = Add(s7, Unsafe.Add(ref lower, five), weights);
         }
 
-        (sums[1], sums[2], sums[3], sums[4]) = (s1, s2, s3, s4);
-        (sums[5], sums[6], sums[7]) = (s5, s6, s7);
-        return s0;
+        target.Store(0, s0);
+        target.Store(1, s1);
+        target.Store(2, s2);
+        target.Store(3, s3);
+        target.Store(4, s4);
+        target.Store(5, s5);
+        target.Store(6, s6);
+        target.Store(7, s7);
     }
 
     // A pair of columns of sixteen outputs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<short> Load(ref sbyte w, int pair) =>
-        Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref w, (nuint)(pair * PairBytes)));
+    private static Vector512<short> Load(ref sbyte w, nuint pair) =>
+        Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref w, pair * PairBytes));
 
     // A pair of numbers of a row meets that of each output.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Add(Vector512<int> sum, int numbers, Vector512<short> weights) =>
         sum + Avx512BW.MultiplyAddAdjacent(Vector512.Create(numbers).AsInt16(), weights);
+
+    // Where the sums of rows go: so far from one row to the next.
+    private readonly ref struct Target(ref int first, int stride)
+    {
+        private readonly ref int _first = ref first;
+        private readonly nuint _stride = (nuint)stride;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(nuint row, Vector512<int> sums) => sums.StoreUnsafe(ref _first, row * _stride);
+    }
 }

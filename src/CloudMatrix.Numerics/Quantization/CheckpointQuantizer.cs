@@ -107,7 +107,7 @@ public sealed class CheckpointQuantizer : IDisposable
         if (_parts.HasFlag(QuantizationParts.ScaleSearch))
         {
             float[] scales = transform.ChannelScales ?? [.. Enumerable.Repeat(1f, group.Width)];
-            writer.Write<float>(Int8Names.ChannelScales(group.Input), scales);
+            writer.Write(Int8Names.ChannelScales(group.Input), scales);
         }
 
         if (_parts.HasFlag(QuantizationParts.OutlierSuppression))
@@ -117,17 +117,17 @@ public sealed class CheckpointQuantizer : IDisposable
 
         if (format.FixedScale is { } scale)
         {
-            writer.Write<float>(Int8Names.InputScale(group.Input), [scale]);
+            writer.Write(Int8Names.InputScale(group.Input), [scale]);
         }
 
         foreach (var layer in group.Layers)
         {
             var rounding = new LinearRounding(layer, format, transform, _parts);
-            writer.Write<sbyte>(layer.Plan.Tensor, rounding.Matrix.Numbers);
-            writer.Write<float>(Int8Names.WeightScale(layer.Plan.Tensor), rounding.Matrix.Scales);
+            writer.Write(layer.Plan.Tensor, rounding.Matrix.Numbers);
+            writer.Write(Int8Names.WeightScale(layer.Plan.Tensor), rounding.Matrix.Scales);
             if (rounding.Bias is { } bias)
             {
-                writer.Write<float>(Int8Names.Bias(layer.Plan.Name), bias);
+                writer.Write(Int8Names.Bias(layer.Plan.Name), bias);
             }
         }
     }

@@ -81,8 +81,8 @@ public static class OutlierCheckpoint
 
             BFloat16.Narrow(row, bits);
             writer.Write(tensor.Name, tensor.Format == TensorFormat.F32
-                ? MemoryMarshal.AsBytes<float>(row)
-                : MemoryMarshal.AsBytes<ushort>(bits));
+                ? MemoryMarshal.AsBytes(row)
+                : MemoryMarshal.AsBytes(bits));
         }
     }
 }
