@@ -73,48 +73,51 @@ internal static class Int8Study
 
         public Point Measure()
         {
-            var packed = new byte[Rows * (Columns + Int8Rows.ScaleBytes)];
-            var weights = new sbyte[Experts * Size];
+            var (packed, weights) = (new byte[Rows * (Columns + Int8Rows.ScaleBytes)], new sbyte[Experts * Size]);
             var sums = new int[Rows * Outputs];
-            var run = Multiplier(weights);
             new Random(1).NextBytes(packed);
             new Random(2).NextBytes(MemoryMarshal.AsBytes(weights.AsSpan()));
+            var run = Multiplier(weights);
 
             // Until then the runtime may still be at work on the code.
             for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
             {
-                Round(0);
+                MeasureRound(0, weights, expert => run(expert, packed, sums));
             }
 
-            Point[] points = [.. Enumerable.Range(0, Rounds).Select(Round)];
+            Point[] points =
+            [
+                .. Enumerable.Range(0, Rounds)
+                    .Select(round => MeasureRound(round, weights, expert => run(expert, packed, sums))),
+            ];
             return new Point(
                 MedianOf(points.Select(point => point.Rate)),
                 MedianOf(points.Select(point => point.DotRoof)),
                 MedianOf(points.Select(point => point.ReadRoof)),
                 MedianOf(points.Select(point => point.Share)));
+        }
 
-            // Whoever shares the machine slows all that is measured in a round alike.
-            Point Round(int round)
+        // Whoever shares the machine slows all that is measured in a round alike.
+        private Point MeasureRound(int round, sbyte[] weights, Action<int> run)
+        {
+            var first = round * PerRound % Experts / PerRound * PerRound;
+            var before = SecondsOf(() => Int8Roofs.Dots());
+            var seconds = SecondsOf(() =>
             {
-                var first = round * PerRound % Experts / PerRound * PerRound;
-                var before = SecondsOf(() => Int8Roofs.Dots());
-                var seconds = SecondsOf(() =>
+                for (var expert = first; expert < first + PerRound; expert++)
                 {
-                    for (var expert = first; expert < first + PerRound; expert++)
-                    {
-                        run(expert, packed, sums);
-                    }
-                }) / PerRound;
-                var dots = 2 * Int8Roofs.ProductsOfDots / (before + SecondsOf(() => Int8Roofs.Dots()));
-                var read = SecondsOf(Read);
-                read = PerRound > 1 ? SecondsOf(Read) : read;
-                var readRoof = PerRound * Size / read;
-                return new Point(
-                    Products / seconds, dots, readRoof, Math.Max(Products / dots, Bytes / readRoof) / seconds);
+                    run(expert);
+                }
+            }) / PerRound;
+            var dots = 2 * Int8Roofs.ProductsOfDots / (before + SecondsOf(() => Int8Roofs.Dots()));
+            var read = SecondsOf(Read);
+            read = PerRound > 1 ? SecondsOf(Read) : read;
+            var readRoof = PerRound * Size / read;
+            return new Point(
+                Products / seconds, dots, readRoof, Math.Max(Products / dots, Bytes / readRoof) / seconds);
 
-                // Small experts stay in a cache: the second time they are read from there.
-                void Read() => _ = Int8Roofs.Read(weights.AsSpan(first * Size, PerRound * Size));
-            }
+            // Small experts stay in a cache: the second time they are read from there.
+            void Read() => _ = Int8Roofs.Read(weights.AsSpan(first * Size, PerRound * Size));
         }
 
         // As a loaded matrix does it: short rows are in panels, rearranged once.

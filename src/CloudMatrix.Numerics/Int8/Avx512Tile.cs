@@ -84,8 +84,8 @@ internal readonly struct Avx512Tile : IInt8Tile
     private static Vector512<int> Add(Vector512<int> sum, Vector512<short> row, Vector512<short> weight) =>
         sum + Avx512BW.MultiplyAddAdjacent(row, weight);
 
-    // Rows of weights are too short for the processor to foresee where the next ones begin; to ask for memory beyond the
-    // last ones is no fault.
+    // Rows of weights are too short for the processor to foresee where the next ones begin; to ask for memory beyond
+    // the last ones is no fault.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void FetchNext(ref sbyte weights, nuint columns)
     {
