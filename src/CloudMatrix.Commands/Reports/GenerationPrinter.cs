@@ -11,7 +11,7 @@ internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest reque
     : IProgress<GenerationProgress>
 {
     private readonly int[] _lengths = new int[request.Prompts.Length];
-    private readonly TextStream _stream = new(request.Tokenizer, request.Spec.EndToken);
+    private readonly TextStream _stream = new(request.Tokenizer, request.Spec.EndTokens);
     private int _ended;
     private bool _hasBegun;
 
@@ -81,5 +81,5 @@ internal sealed class GenerationPrinter(Terminal terminal, GenerateRequest reque
     }
 
     private string TextOf(Completion text) =>
-        new TextStream(request.Tokenizer, request.Spec.EndToken).Append(text.Tokens);
+        new TextStream(request.Tokenizer, request.Spec.EndTokens).Append(text.Tokens);
 }

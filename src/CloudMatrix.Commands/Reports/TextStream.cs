@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using CloudMatrix.Numerics;
 
@@ -6,8 +7,8 @@ namespace CloudMatrix.Commands;
 
 /// <summary>Text as its tokens come; a character that is spread over tokens appears with its last one.</summary>
 /// <param name="tokenizer">From tokens to bytes.</param>
-/// <param name="endToken">Ends a text and is no part of it, if there is one.</param>
-internal sealed class TextStream(ITokenizer tokenizer, int? endToken)
+/// <param name="endTokens">End a text and are no part of it.</param>
+internal sealed class TextStream(ITokenizer tokenizer, ImmutableArray<int> endTokens)
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
@@ -15,7 +16,7 @@ internal sealed class TextStream(ITokenizer tokenizer, int? endToken)
     public string Append(IEnumerable<int> tokens)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        foreach (var token in tokens.Where(token => token != endToken))
+        foreach (var token in tokens.Where(token => !endTokens.Contains(token)))
         {
             tokenizer.AppendBytes(token, bytes);
         }

@@ -57,6 +57,6 @@ internal static class GenerationReports
     private static Completion CompletionOf(GenerationSpec spec, int index, RequestProgress request) => new(
         spec.Prompts[index].Length,
         [.. request.Tokens],
-        request.Tokens[^1] == spec.EndToken ? "stop" : "length",
+        spec.EndTokens.Contains(request.Tokens[^1]) ? "stop" : "length",
         request.Hidden.ToString("x16", CultureInfo.InvariantCulture));
 }

@@ -24,8 +24,8 @@ public sealed record GenerationSpec
     /// <summary>Most tokens that are generated for a prompt.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>The token that ends a text, if the model has one.</summary>
-    public required int? EndToken { get; init; }
+    /// <summary>The tokens that end a text; none where the model has no such token.</summary>
+    public required ImmutableArray<int> EndTokens { get; init; }
 
     /// <summary>How tokens are chosen.</summary>
     public required SamplingSpec Sampling { get; init; }
@@ -36,5 +36,5 @@ public sealed record GenerationSpec
     /// <summary>Whether a text ends with its last token.</summary>
     /// <param name="generated">Tokens of the text so far.</param>
     /// <param name="last">The last of them.</param>
-    public bool IsOver(int generated, int last) => generated >= MaxTokens || last == EndToken;
+    public bool IsOver(int generated, int last) => generated >= MaxTokens || EndTokens.Contains(last);
 }

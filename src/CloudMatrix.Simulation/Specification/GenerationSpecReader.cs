@@ -122,7 +122,7 @@ public static class GenerationSpecReader
             Precision = options.Precision,
             Prompts = options.Prompts,
             MaxTokens = options.MaxTokens,
-            EndToken = model.EosToken,
+            EndTokens = model.EosTokens,
             Sampling = options.Sampling,
         };
     }

@@ -33,7 +33,7 @@ internal sealed class PlainGeneration(GenerationSpec spec) : IDisposable
             chain = Hash([.. Bytes(chain), .. Bytes(Hash(MemoryMarshal.AsBytes(hidden.AsSpan()).ToArray()))]);
             if (spec.IsOver(tokens.Count, tokens[^1]))
             {
-                var finish = tokens[^1] == spec.EndToken ? "stop" : "length";
+                var finish = spec.EndTokens.Contains(tokens[^1]) ? "stop" : "length";
                 var hash = chain.ToString("x16", CultureInfo.InvariantCulture);
                 return new Completion(prompt.Length, [.. tokens], finish, hash);
             }
