@@ -45,8 +45,7 @@ internal sealed class GenerateArguments
 
     private readonly Option<bool> _mtp = new("--mtp")
     {
-        Description = "Draft a token with the model's MTP layer in each step, and verify it in the next. The text is the "
-            + "same.",
+        Description = "Draft a token with the model's MTP layer in each step and verify it in the next: the same text.",
     };
 
     private readonly Option<int?> _batch = OptionKinds.Whole(

@@ -20,7 +20,7 @@ public static class GenerationSpecReader
         CheckCounts(options, faults);
         if (model is { MoeLayerFrequency: not 1 })
         {
-            faults.Add("model", $"moe_layer_freq {model.MoeLayerFrequency}: all layers after the dense ones must route.");
+            faults.Add("model", $"moe_layer_freq {model.MoeLayerFrequency}: here all layers but the first route.");
         }
 
         if (model is not null && faults.NoneOf("prompts", "max-tokens"))

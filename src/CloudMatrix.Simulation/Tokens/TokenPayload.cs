@@ -6,8 +6,8 @@ namespace CloudMatrix.Simulation;
 
 /// <summary>
 /// The tokens of a real model: ranks attend and choose experts for their requests' tokens, slots answer with the
-/// weights of the expert that they hold, and ranks sum and sample. Holds the ranks of one host: all of them, or those of
-/// its part of the instance.
+/// weights of the expert that they hold, and ranks sum and sample. Holds the ranks of one host: all, or those of its
+/// part of the instance.
 /// </summary>
 internal sealed class TokenPayload : IDecodePayload
 {
