@@ -15,8 +15,6 @@ internal sealed class LayerPanel(SvgCanvas canvas, DecodeReport report, LayerWin
     private const double BracketGap = 6;
     private const double BracketEnd = 4;
     private const double Gap = 8;
-    private const double OtherMicrobatchFade = 0.4;
-    private const double OtherLayerFade = 0.8;
 
     private readonly TimeScale _scale =
         new(window.Start, window.End, PlotLayout.PanelLeft, PlotLayout.PanelWidth);
@@ -83,17 +81,10 @@ internal sealed class LayerPanel(SvgCanvas canvas, DecodeReport report, LayerWin
 
     private void DrawSpan(TimelineSpan span, Box lane)
     {
-        var own = window.Owns(span);
         var style = StageStyle.Of(span.Stage);
-        var colour = style.Colour.Faded(!own ? OtherLayerFade : span.Phase.Microbatch > 0 ? OtherMicrobatchFade : 0);
-        var box = _scale.Across(lane, span.Start, span.End);
-        var length = Figures.Microseconds(span.End - span.Start);
-        var place = $"layer {span.Phase.Layer}, microbatch {span.Phase.Microbatch}";
-        canvas.Rectangle(box, colour, own ? "span" : "neighbour", $"{style.Name}, {place}: {length}");
-        if (own)
-        {
-            new BoxLabel(style.Name, length).Draw(canvas, box, colour);
-        }
+        var work = (span.Phase.Layer, span.Phase.Microbatch);
+        new SpanBox(style.Name, style.Colour, work, window.Owns(span))
+            .Draw(canvas, _scale.Across(lane, span.Start, span.End), span.End - span.Start);
     }
 
     private void DrawBracket(List<TimelineSpan> spans, double y)

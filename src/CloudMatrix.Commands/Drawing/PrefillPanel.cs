@@ -15,8 +15,6 @@ internal sealed class PrefillPanel(PrefillReport report, PrefillWindow window)
     private const double LaneHeight = 52;
     private const double Gap = 8;
     private const double RemarkDrop = 36;
-    private const double OtherMicrobatchFade = 0.4;
-    private const double OtherLayerFade = 0.8;
 
     private static readonly ImmutableArray<(string Name, string Duty)> Lanes =
         [("AIC", "attention, experts"), ("AIV", "order and sum"), ("SDMA", "collectives")];
@@ -79,16 +77,9 @@ internal sealed class PrefillPanel(PrefillReport report, PrefillWindow window)
 
     private void DrawSpan(SvgCanvas canvas, PrefillSpan span, Box lane)
     {
-        var own = window.Owns(span);
         var style = PrefillStageStyle.Of(span.Step.Stage);
-        var colour = style.Colour.Faded(!own ? OtherLayerFade : span.Step.Microbatch > 0 ? OtherMicrobatchFade : 0);
-        var box = _scale.Across(lane, span.Start, span.End);
-        var length = Figures.Microseconds(span.End - span.Start);
-        var place = $"layer {span.Step.Layer}, microbatch {span.Step.Microbatch}";
-        canvas.Rectangle(box, colour, own ? "span" : "neighbour", $"{style.Name}, {place}: {length}");
-        if (own)
-        {
-            new BoxLabel(style.Name, length).Draw(canvas, box, colour);
-        }
+        var work = (span.Step.Layer, span.Step.Microbatch);
+        new SpanBox(style.Name, style.Colour, work, window.Owns(span))
+            .Draw(canvas, _scale.Across(lane, span.Start, span.End), span.End - span.Start);
     }
 }

@@ -23,19 +23,14 @@ public static class ChromeTrace
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(timeline);
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartObject();
-        json.WriteString("displayTimeUnit", "ns");
-        WriteRun(json, report);
-        json.WriteStartArray("traceEvents");
-        WriteEvents(TraceEvents.OfDecode(json), timeline);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        TraceDocument.Write(
+            output,
+            json => WriteRun(json, report),
+            json => WriteEvents(TraceEvents.OfDecode(json), timeline));
     }
 
     private static void WriteRun(Utf8JsonWriter json, DecodeReport report)
     {
-        json.WriteStartObject("otherData");
         json.WriteString("machine", report.MachineName);
         json.WriteString("model", report.ModelName);
         json.WriteNumber("dies", report.Dies);
@@ -46,7 +41,6 @@ public static class ChromeTrace
         json.WriteNumber("seed", report.Seed);
         json.WriteNumber("iterationMs", report.IterationMs);
         json.WriteNumber("tpotMs", report.TpotMs);
-        json.WriteEndObject();
     }
 
     private static void WriteEvents(TraceEvents events, IReadOnlyList<TimelineSpan> timeline)

@@ -19,19 +19,14 @@ public static class PrefillTrace
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(timeline);
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartObject();
-        json.WriteString("displayTimeUnit", "ns");
-        WriteRun(json, report);
-        json.WriteStartArray("traceEvents");
-        WriteEvents(TraceEvents.OfPrefill(json), timeline);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        TraceDocument.Write(
+            output,
+            json => WriteRun(json, report),
+            json => WriteEvents(TraceEvents.OfPrefill(json), timeline));
     }
 
     private static void WriteRun(Utf8JsonWriter json, PrefillReport report)
     {
-        json.WriteStartObject("otherData");
         json.WriteString("machine", report.MachineName);
         json.WriteString("model", report.ModelName);
         json.WriteNumber("dies", report.Dies);
@@ -42,7 +37,6 @@ public static class PrefillTrace
         json.WriteNumber("seed", report.Seed);
         json.WriteNumber("batchMs", report.BatchMs);
         json.WriteNumber("tokensPerSecondPerNpu", report.TokensPerSecondPerNpu);
-        json.WriteEndObject();
     }
 
     private static void WriteEvents(TraceEvents events, IReadOnlyList<PrefillSpan> timeline)

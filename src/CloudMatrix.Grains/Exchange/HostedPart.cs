@@ -14,7 +14,7 @@ internal sealed class HostedPart : IPartHost
     private readonly DeviceSeat?[] _npus;
     private readonly DeviceSeat?[] _shards;
     private readonly ImmutableArray<IUbSwitchGrain> _peers;
-    private readonly TokenPayload? _tokens;
+    private readonly IDecodePayload _payload;
     private readonly Lock _ending = new();
     private DeviceSeat[] _npuSeats = [];
     private DeviceSeat[] _shardSeats = [];
@@ -36,10 +36,9 @@ internal sealed class HostedPart : IPartHost
         _npus = new DeviceSeat?[setup.Spec.Npus];
         _shards = new DeviceSeat?[setup.Spec.Slots.Slots];
         var run = new DecodeRunSpec(setup.Spec, plan.Point);
-        var payload = setup.PayloadOf(run, Parts.RanksOf(self).Select(rank => new RankId(rank)));
-        _tokens = payload as TokenPayload;
-        _tokens?.Admit(AdmissionDocuments.ReadAdmissions(plan.Admissions));
-        Core = new InstancePart(run, payload, (Parts, self), this);
+        _payload = setup.PayloadOf(run, Parts.RanksOf(self).Select(rank => new RankId(rank)));
+        _payload.Admit(AdmissionDocuments.ReadAdmissions(plan.Admissions));
+        Core = new InstancePart(run, _payload, (Parts, self), this);
         Restore(plan.Boundary);
     }
 
@@ -105,7 +104,7 @@ internal sealed class HostedPart : IPartHost
 
         Take(() =>
         {
-            _tokens?.Admit(AdmissionDocuments.ReadAdmissions(order.Admissions));
+            _payload.Admit(AdmissionDocuments.ReadAdmissions(order.Admissions));
             Core.Begin(order.Run);
         });
         return graph.Task;
@@ -133,7 +132,7 @@ internal sealed class HostedPart : IPartHost
     }
 
     /// <summary>What the part's requests got out of a step, at its end.</summary>
-    public byte[] TakeOutcomes() => AdmissionDocuments.Write(_tokens?.TakeOutcomes().ToList() ?? []);
+    public byte[] TakeOutcomes() => AdmissionDocuments.Write(_payload.TakeOutcomes());
 
     /// <inheritdoc/>
     public void WakeNpus() => Wake(_npuSeats);

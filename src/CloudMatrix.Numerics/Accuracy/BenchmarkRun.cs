@@ -45,9 +45,9 @@ public sealed class BenchmarkRun(DeepSeekModel model, ITokenizer tokenizer)
     {
         var (width, vocabulary) = (model.Spec.Shape.HiddenSize, model.Spec.Shape.VocabularySize);
         var batch = new TokenBatch(form, [.. questions.Select(question => question.Next)]);
-        using var hidden = RowBuffer.Rent(batch.Rows, width);
-        using var last = RowBuffer.Rent(questions.Count, width);
-        using var logits = RowBuffer.Rent(questions.Count, vocabulary);
+        using var hidden = RentedRows<float>.Rent(batch.Rows, width);
+        using var last = RentedRows<float>.Rent(questions.Count, width);
+        using var logits = RentedRows<float>.Rent(questions.Count, vocabulary);
         model.Run(batch, hidden.All);
         var row = -1;
         for (var i = 0; i < questions.Count; i++)

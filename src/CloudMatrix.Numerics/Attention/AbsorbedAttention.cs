@@ -19,9 +19,9 @@ internal sealed class AbsorbedAttention(HeadWeights weights)
         var shape = weights.Shape;
         var queryWidth = shape.Heads * weights.QueryWidth;
         var valueWidth = shape.Heads * shape.ValueHeadDim;
-        using var absorbed = RowBuffer.Rent(batch.Rows, shape.KvElementsPerToken);
-        using var latents = RowBuffer.Rent(batch.Rows, shape.KvLoraRank);
-        using var values = RowBuffer.Rent(batch.Rows, shape.ValueHeadDim);
+        using var absorbed = RentedRows<float>.Rent(batch.Rows, shape.KvElementsPerToken);
+        using var latents = RentedRows<float>.Rent(batch.Rows, shape.KvLoraRank);
+        using var values = RentedRows<float>.Rent(batch.Rows, shape.ValueHeadDim);
         for (var head = 0; head < shape.Heads; head++)
         {
             Absorb(head, queries, absorbed);
@@ -39,9 +39,9 @@ internal sealed class AbsorbedAttention(HeadWeights weights)
             }
         }
 
-        void Absorb(int head, ReadOnlySpan<float> queries, RowBuffer absorbed)
+        void Absorb(int head, ReadOnlySpan<float> queries, RentedRows<float> absorbed)
         {
-            using var scratch = RowBuffer.Rent(shape.NopeHeadDim, shape.KvLoraRank);
+            using var scratch = RentedRows<float>.Rent(shape.NopeHeadDim, shape.KvLoraRank);
             var keys = weights.Up.Read(weights.KeysOf(head), scratch.All);
             for (var row = 0; row < batch.Rows; row++)
             {
@@ -68,7 +68,7 @@ internal sealed class AbsorbedAttention(HeadWeights weights)
 
     private void Attend(TokenRow row, int layer, ReadOnlySpan<float> query, Span<float> latent)
     {
-        using var buffer = RowBuffer.Rent(1, row.Position + 1);
+        using var buffer = RentedRows<float>.Rent(1, row.Position + 1);
         var scores = buffer.All;
         for (var position = 0; position < scores.Length; position++)
         {

@@ -31,8 +31,8 @@ internal sealed class ExpandedAttention(HeadWeights weights)
     private void RunSequence(Context context, SequenceRows rows)
     {
         var shape = weights.Shape;
-        using var latents = RowBuffer.Rent(context.Length, shape.KvLoraRank);
-        using var expanded = RowBuffer.Rent(context.Length, weights.RowsPerHead);
+        using var latents = RentedRows<float>.Rent(context.Length, shape.KvLoraRank);
+        using var expanded = RentedRows<float>.Rent(context.Length, weights.RowsPerHead);
         for (var position = 0; position < context.Length; position++)
         {
             context[position][..shape.KvLoraRank].CopyTo(latents[position]);
@@ -46,12 +46,12 @@ internal sealed class ExpandedAttention(HeadWeights weights)
         }
     }
 
-    private void RunHead(int head, Context context, RowBuffer expanded, SequenceRows sequence)
+    private void RunHead(int head, Context context, RentedRows<float> expanded, SequenceRows sequence)
     {
         var shape = weights.Shape;
         var (queryWidth, valueWidth) = (shape.Heads * weights.QueryWidth, shape.Heads * shape.ValueHeadDim);
         var rows = sequence.Queries.Length / queryWidth;
-        using var scores = RowBuffer.Rent(1, context.Length);
+        using var scores = RentedRows<float>.Rent(1, context.Length);
         for (var row = 0; row < rows; row++)
         {
             var seen = context.Length - rows + row + 1;
@@ -70,7 +70,7 @@ internal sealed class ExpandedAttention(HeadWeights weights)
         }
     }
 
-    private void Score(ReadOnlySpan<float> query, Context context, RowBuffer expanded, Span<float> scores)
+    private void Score(ReadOnlySpan<float> query, Context context, RentedRows<float> expanded, Span<float> scores)
     {
         var (nope, latent) = (weights.Shape.NopeHeadDim, weights.Shape.KvLoraRank);
         for (var position = 0; position < scores.Length; position++)

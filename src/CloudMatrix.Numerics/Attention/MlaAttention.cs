@@ -69,8 +69,8 @@ internal sealed class MlaAttention
     /// <param name="result">y [rows, hidden].</param>
     public void Run(TokenBatch batch, int layer, ReadOnlySpan<float> rows, Span<float> result)
     {
-        using var queries = RowBuffer.Rent(batch.Rows, _queryUp.Outputs);
-        using var attended = RowBuffer.Rent(batch.Rows, _shape.Heads * _shape.ValueHeadDim);
+        using var queries = RentedRows<float>.Rent(batch.Rows, _queryUp.Outputs);
+        using var attended = RentedRows<float>.Rent(batch.Rows, _shape.Heads * _shape.ValueHeadDim);
         ProjectQueries(batch.Rows, rows, queries.All);
         FillCaches(batch, layer, rows);
         TurnQueries(batch, queries);
@@ -98,7 +98,7 @@ internal sealed class MlaAttention
             return;
         }
 
-        using var latents = RowBuffer.Rent(rowCount, _queryDown.Outputs);
+        using var latents = RentedRows<float>.Rent(rowCount, _queryDown.Outputs);
         _queryDown.Run(rows, latents.All);
         _queryNorm!.Run(latents.All, latents.All);
         _queryUp.Run(latents.All, queries);
@@ -106,7 +106,7 @@ internal sealed class MlaAttention
 
     private void FillCaches(TokenBatch batch, int layer, ReadOnlySpan<float> rows)
     {
-        using var latents = RowBuffer.Rent(batch.Rows, _latentDown.Outputs);
+        using var latents = RentedRows<float>.Rent(batch.Rows, _latentDown.Outputs);
         _latentDown.Run(rows, latents.All);
         Span<float> turn = stackalloc float[_rotary.TurnWidth];
         for (var row = 0; row < batch.Rows; row++)
@@ -122,7 +122,7 @@ internal sealed class MlaAttention
         }
     }
 
-    private void TurnQueries(TokenBatch batch, RowBuffer queries)
+    private void TurnQueries(TokenBatch batch, RentedRows<float> queries)
     {
         var headWidth = _shape.NopeHeadDim + _shape.RopeHeadDim;
         Span<float> turn = stackalloc float[_rotary.TurnWidth];

@@ -24,7 +24,7 @@ public sealed class FeedForward
     /// <param name="answers">y [rows, hidden].</param>
     public void Run(ReadOnlySpan<float> rows, Span<float> answers)
     {
-        using var packed = PackedRows.Rent(rows.Length / _down.Outputs, Input.RowBytes);
+        using var packed = RentedRows<byte>.Rent(rows.Length / _down.Outputs, Input.RowBytes);
         Input.Pack(rows, packed.All);
         RunPacked(packed.All, answers);
     }
@@ -35,8 +35,8 @@ public sealed class FeedForward
     internal void RunPacked(ReadOnlySpan<byte> packed, Span<float> answers)
     {
         var count = packed.Length / Input.RowBytes;
-        using var gated = RowBuffer.Rent(count, _gate.Outputs);
-        using var up = RowBuffer.Rent(count, _gate.Outputs);
+        using var gated = RentedRows<float>.Rent(count, _gate.Outputs);
+        using var up = RentedRows<float>.Rent(count, _gate.Outputs);
         _gate.RunPacked(packed, gated.All);
         _up.RunPacked(packed, up.All);
         SwiGlu.Run(gated.All, up.All);

@@ -43,7 +43,7 @@ public sealed class Gate
     public void Choose(ReadOnlySpan<float> rows, Span<ExpertChoice> choices)
     {
         var count = rows.Length / _shape.HiddenSize;
-        using var scores = RowBuffer.Rent(count, _shape.RoutedExperts);
+        using var scores = RentedRows<float>.Rent(count, _shape.RoutedExperts);
         _weights.Multiply(rows, scores.All);
         for (var row = 0; row < count; row++)
         {
@@ -76,7 +76,7 @@ public sealed class Gate
 
     private void ChooseRow(ReadOnlySpan<float> scores, Span<ExpertChoice> choices)
     {
-        using var biased = RowBuffer.Rent(1, scores.Length);
+        using var biased = RentedRows<float>.Rent(1, scores.Length);
         scores.CopyTo(biased.All);
         if (!_bias.IsEmpty)
         {
@@ -100,7 +100,7 @@ public sealed class Gate
     // Experts of all but the best groups are taken out of the choice.
     private void CloseGroups(Span<float> biased)
     {
-        using var groups = RowBuffer.Rent(1, _shape.ExpertGroups);
+        using var groups = RentedRows<float>.Rent(1, _shape.ExpertGroups);
         for (var group = 0; group < _shape.ExpertGroups; group++)
         {
             groups.All[group] = ScoreOfGroup(biased.Slice(group * GroupSize, GroupSize));

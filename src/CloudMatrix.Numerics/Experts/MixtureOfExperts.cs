@@ -77,7 +77,7 @@ public sealed class MixtureOfExperts
     {
         var network = expert is { } routed ? _experts[routed.Index] : _shared!;
         var count = packed.Length / RowBytes;
-        using var answered = RowBuffer.Rent(count, _hidden);
+        using var answered = RentedRows<float>.Rent(count, _hidden);
         network.RunPacked(packed, answered.All);
         _answers.Pack(answered.All, answers);
     }
@@ -88,7 +88,7 @@ public sealed class MixtureOfExperts
     /// <param name="result">[hidden].</param>
     public void Combine(ReadOnlySpan<ExpertChoice> choices, ReadOnlySpan<byte> answers, Span<float> result)
     {
-        using var answer = RowBuffer.Rent(1, _hidden);
+        using var answer = RentedRows<float>.Rent(1, _hidden);
         result.Clear();
         for (var k = 0; k < choices.Length; k++)
         {
@@ -117,8 +117,8 @@ public sealed class MixtureOfExperts
     {
         var count = rows.Length / _hidden;
         Gate.Choose(rows, choices);
-        using var packed = PackedRows.Rent(count, RowBytes);
-        using var answers = PackedRows.Rent(count * AnswersPerRow, AnswerBytes);
+        using var packed = RentedRows<byte>.Rent(count, RowBytes);
+        using var answers = RentedRows<byte>.Rent(count * AnswersPerRow, AnswerBytes);
         Pack(rows, packed.All);
         foreach (var (expert, places) in PlacesOfExperts(choices).Index().Where(pair => pair.Item is not null))
         {
@@ -142,10 +142,10 @@ public sealed class MixtureOfExperts
     private int PlaceOfShared(int row) => (row * AnswersPerRow) + Gate.ChoicesPerRow;
 
     // Gathers an expert's rows, and puts its answers where the rows' answers are expected.
-    private void AnswerAt(ExpertId? expert, List<int> places, PackedRows packed, PackedRows answers)
+    private void AnswerAt(ExpertId? expert, List<int> places, RentedRows<byte> packed, RentedRows<byte> answers)
     {
-        using var gathered = PackedRows.Rent(places.Count, RowBytes);
-        using var answered = PackedRows.Rent(places.Count, AnswerBytes);
+        using var gathered = RentedRows<byte>.Rent(places.Count, RowBytes);
+        using var answered = RentedRows<byte>.Rent(places.Count, AnswerBytes);
         for (var i = 0; i < places.Count; i++)
         {
             packed[places[i] / AnswersPerRow].CopyTo(gathered[i]);

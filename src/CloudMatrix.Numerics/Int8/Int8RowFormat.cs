@@ -27,7 +27,7 @@ internal sealed class Int8RowFormat(int width, InputTransform transform, float? 
     /// <inheritdoc/>
     public void Pack(ReadOnlySpan<float> rows, Span<byte> packed)
     {
-        using var transformed = RowBuffer.Rent(1, width);
+        using var transformed = RentedRows<float>.Rent(1, width);
         for (var row = 0; row < rows.Length / width; row++)
         {
             var target = packed.Slice(row * RowBytes, RowBytes);

@@ -21,7 +21,7 @@ internal sealed class Int8Weights(Int8Matrix matrix, float[]? bias, Int8RowForma
     /// <inheritdoc/>
     public void Multiply(ReadOnlySpan<float> rows, Span<float> result)
     {
-        using var packed = PackedRows.Rent(rows.Length / matrix.Columns, input.RowBytes);
+        using var packed = RentedRows<byte>.Rent(rows.Length / matrix.Columns, input.RowBytes);
         input.Pack(rows, packed.All);
         MultiplyPacked(packed.All, result);
     }

@@ -33,7 +33,7 @@ internal static class MatrixProduct
         var (first, count) = outputs.GetOffsetAndLength(weights.Rows);
         var columns = weights.Columns;
         ArgumentOutOfRangeException.ThrowIfNotEqual(result.Length, rows.Length / columns * count);
-        using var scratch = RowBuffer.Rent(PanelRows, columns);
+        using var scratch = RentedRows<float>.Rent(PanelRows, columns);
         for (var j = 0; j < count; j += PanelRows)
         {
             var panelRows = Math.Min(PanelRows, count - j);

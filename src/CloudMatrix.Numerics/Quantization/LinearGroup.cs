@@ -18,7 +18,7 @@ internal sealed record LinearGroup(string Input, IReadOnlyList<ObservedLinear> L
             return new Int8RowFormat(Width, transform, null);
         }
 
-        using var row = RowBuffer.Rent(1, Width);
+        using var row = RentedRows<float>.Rent(1, Width);
         var scale = 0f;
         foreach (var sample in Layers.Select(layer => layer.Sample))
         {

@@ -72,9 +72,9 @@ internal sealed class LinearTrial
     }
 
     // Rounded less exact [rows, outputs].
-    private RowBuffer Differences(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
+    private RentedRows<float> Differences(RoundedMatrix matrix, ReadOnlySpan<byte> packed)
     {
-        var results = RowBuffer.Rent(_layer.Sample.Count, Outputs);
+        var results = RentedRows<float>.Rent(_layer.Sample.Count, Outputs);
         matrix.Multiply(new Int8Rows(packed, _layer.Plan.Size.Inputs), results.All);
         TensorPrimitives.Subtract(results.All, _exact, results.All);
         return results;

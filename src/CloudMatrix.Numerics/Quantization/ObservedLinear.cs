@@ -31,7 +31,7 @@ internal sealed class ObservedLinear(LinearPlan plan, IWeightMatrix matrix, ILin
     /// <inheritdoc/>
     public void MultiplyPacked(ReadOnlySpan<byte> packed, Span<float> result)
     {
-        using var rows = RowBuffer.Rent(packed.Length / Input.RowBytes, plan.Size.Inputs);
+        using var rows = RentedRows<float>.Rent(packed.Length / Input.RowBytes, plan.Size.Inputs);
         ((FloatRows)Input).Unpack(packed, rows.All);
         Multiply(rows.All, result);
     }

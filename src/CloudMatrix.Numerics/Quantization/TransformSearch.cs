@@ -86,7 +86,7 @@ internal static class TransformSearch
 
     private static void OfWeights(ObservedLinear layer, float[] most)
     {
-        using var row = RowBuffer.Rent(1, most.Length);
+        using var row = RentedRows<float>.Rent(1, most.Length);
         for (var output = 0; output < layer.Matrix.Rows; output++)
         {
             TensorPrimitives.MaxMagnitude(layer.Matrix.Read(output..(output + 1), row.All), most, most);

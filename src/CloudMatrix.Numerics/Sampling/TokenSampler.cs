@@ -38,7 +38,7 @@ public sealed class TokenSampler
             return TensorPrimitives.IndexOfMax(logits);
         }
 
-        using var shares = RowBuffer.Rent(1, logits.Length);
+        using var shares = RentedRows<float>.Rent(1, logits.Length);
         TensorPrimitives.Multiply(logits, (float)(1 / _spec.Temperature), shares.All);
         Softmax.Run(shares.All);
         return Draw(position, shares.All);

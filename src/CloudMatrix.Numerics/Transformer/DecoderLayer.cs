@@ -50,8 +50,8 @@ public sealed class DecoderLayer
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfNotEqual(hidden.Length, batch.Rows * _hidden);
-        using var normed = RowBuffer.Rent(batch.Rows, _hidden);
-        using var attended = RowBuffer.Rent(batch.Rows, _hidden);
+        using var normed = RentedRows<float>.Rent(batch.Rows, _hidden);
+        using var attended = RentedRows<float>.Rent(batch.Rows, _hidden);
         _attentionNorm.Run(hidden, normed.All);
         _attention.Run(batch, _cacheLayer, normed.All, attended.All);
         Add(attended.All, hidden);
@@ -79,8 +79,8 @@ public sealed class DecoderLayer
     public void Run(TokenBatch batch, Span<float> hidden, RoutingObserver? observer = null)
     {
         Attend(batch, hidden);
-        using var normed = RowBuffer.Rent(batch.Rows, _hidden);
-        using var answers = RowBuffer.Rent(batch.Rows, _hidden);
+        using var normed = RentedRows<float>.Rent(batch.Rows, _hidden);
+        using var answers = RentedRows<float>.Rent(batch.Rows, _hidden);
         NormForFeedForward(hidden, normed.All);
         if (Experts is null)
         {

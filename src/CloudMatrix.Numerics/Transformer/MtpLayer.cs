@@ -67,7 +67,7 @@ public sealed class MtpLayer
         ArgumentNullException.ThrowIfNull(next);
         var width = _spec.Shape.HiddenSize;
         ArgumentOutOfRangeException.ThrowIfNotEqual(hidden.Length, next.Rows * width);
-        using var joined = RowBuffer.Rent(next.Rows, 2 * width);
+        using var joined = RentedRows<float>.Rent(next.Rows, 2 * width);
         for (var row = 0; row < next.Rows; row++)
         {
             var embedded = joined[row][..width];

@@ -8,7 +8,7 @@ internal sealed class OutputHead(RmsNorm norm, Linear head)
     /// <param name="logits">[rows, vocabulary].</param>
     public void Run(ReadOnlySpan<float> hidden, Span<float> logits)
     {
-        using var normed = RowBuffer.Rent(1, hidden.Length);
+        using var normed = RentedRows<float>.Rent(1, hidden.Length);
         norm.Run(hidden, normed.All);
         head.Run(normed.All, logits);
     }

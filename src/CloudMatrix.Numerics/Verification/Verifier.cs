@@ -75,7 +75,7 @@ public sealed class Verifier(DeepSeekModel model, ReferenceRun reference, Precis
     {
         var batch = new TokenBatch(AttentionForm.Expanded, prompt);
         var width = model.Spec.Shape.HiddenSize;
-        using var hidden = RowBuffer.Rent(batch.Rows, width);
+        using var hidden = RentedRows<float>.Rent(batch.Rows, width);
         model.Run(batch, hidden.All, (layer, choices) => CompareChoices(sequence, layer, choices));
         var logits = new float[model.Spec.Shape.VocabularySize];
         model.Logits(hidden[batch.Rows - 1], logits);
@@ -84,7 +84,7 @@ public sealed class Verifier(DeepSeekModel model, ReferenceRun reference, Precis
 
     private void Decode(SequenceCache cache, int token, Span<float> logits)
     {
-        using var hidden = RowBuffer.Rent(1, model.Spec.Shape.HiddenSize);
+        using var hidden = RentedRows<float>.Rent(1, model.Spec.Shape.HiddenSize);
         model.Run(new TokenBatch(AttentionForm.Absorbed, new SequenceTokens(cache, [token])), hidden.All);
         model.Logits(hidden.All, logits);
     }

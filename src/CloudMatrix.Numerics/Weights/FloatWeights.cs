@@ -19,7 +19,7 @@ internal sealed class FloatWeights(IWeightMatrix matrix, Precision precision) : 
     /// <inheritdoc/>
     public void MultiplyPacked(ReadOnlySpan<byte> packed, Span<float> result)
     {
-        using var rows = RowBuffer.Rent(packed.Length / _input.RowBytes, matrix.Columns);
+        using var rows = RentedRows<float>.Rent(packed.Length / _input.RowBytes, matrix.Columns);
         _input.Unpack(packed, rows.All);
         Multiply(rows.All, result);
     }

@@ -63,7 +63,7 @@ internal sealed class ExpertShardCore
         Run(exchange);
         for (var i = 0; i < _intraNode.Length; i++)
         {
-            payload.Answer(new SlotId(_firstSlot + i), phase, exchange.Windows);
+            payload.Answer(new SlotId(_firstSlot + i), phase, exchange);
         }
     }
 

@@ -81,7 +81,7 @@ public sealed class GenerationSession : IDisposable
         _payload.Admit(_book.AdmitWaiting(_decode.Now));
         _decode.RunStep();
         _steps++;
-        var outcomes = _payload.TakeOutcomes().ToList();
+        var outcomes = _payload.TakeOutcomes();
         var gained = outcomes.Select(outcome => (_book.RequestAt(outcome.Place), outcome.Gained)).ToList();
         _book.Take(outcomes, _decode.Now);
         return gained;

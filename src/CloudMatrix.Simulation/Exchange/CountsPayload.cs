@@ -16,6 +16,14 @@ internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : I
         new(run, LayerRouters.Build(run.Spec, phases));
 
     /// <inheritdoc/>
+    public void Admit(IEnumerable<Admission> admissions)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RequestOutcome> TakeOutcomes() => [];
+
+    /// <inheritdoc/>
     public int RequestsOf(RankId rank, int microbatch) =>
         run.Spec.RequestsOn(rank.Index, microbatch, run.Point.Microbatches);
 
@@ -38,7 +46,7 @@ internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : I
     }
 
     /// <inheritdoc/>
-    public void Answer(SlotId slot, DecodePhase phase, ExchangeWindows windows)
+    public void Answer(SlotId slot, DecodePhase phase, Exchange exchange)
     {
     }
 

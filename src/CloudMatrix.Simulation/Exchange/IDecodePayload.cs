@@ -16,6 +16,12 @@ internal interface IDecodePayload
     /// <summary>The content of rows, by microbatch; empty where rows have none.</summary>
     ImmutableArray<RowWindows> Windows { get; }
 
+    /// <summary>Requests enter, before a step; those whose rank runs elsewhere enter there.</summary>
+    void Admit(IEnumerable<Admission> admissions);
+
+    /// <summary>What each request here got out of a step, after it; those whose text has ended leave.</summary>
+    IReadOnlyList<RequestOutcome> TakeOutcomes();
+
     /// <summary>Requests that a rank feeds in a microbatch of the step at hand.</summary>
     int RequestsOf(RankId rank, int microbatch);
 
@@ -35,8 +41,8 @@ internal interface IDecodePayload
     /// <summary>A slot answers the rows that all ranks sent it.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="phase">Layer and microbatch.</param>
-    /// <param name="windows">Tell which rows these are.</param>
-    void Answer(SlotId slot, DecodePhase phase, ExchangeWindows windows);
+    /// <param name="exchange">Tells which rows these are; the slot has gathered them.</param>
+    void Answer(SlotId slot, DecodePhase phase, Exchange exchange);
 
     /// <summary>A rank sums the answers to its tokens.</summary>
     void Sum(RankId rank, DecodePhase phase);

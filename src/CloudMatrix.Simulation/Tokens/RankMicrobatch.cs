@@ -1,4 +1,3 @@
-using System.Buffers;
 using CloudMatrix.Model;
 using CloudMatrix.Numerics;
 
@@ -44,6 +43,8 @@ internal sealed class RankMicrobatch
     private int Tokens => _batch?.Rows ?? 0;
 
     private int Width => _sharded.Model.Spec.Shape.HiddenSize;
+
+    private int Vocabulary => _sharded.Model.Spec.Shape.VocabularySize;
 
     private int TopK => _sharded.Model.Spec.Shape.ExpertsPerToken;
 
@@ -150,7 +151,7 @@ internal sealed class RankMicrobatch
     {
         var rows = request.ToVerify.Tokens.Length;
         var hidden = _hidden.AsSpan(first * Width, rows * Width);
-        using var logits = RentLogits(rows);
+        using var logits = RentedRows<float>.Rent(rows, Vocabulary);
         _sharded.Model.Logits(hidden, logits.All);
         request.TakeVerified(hidden, logits.All);
         return rows;
@@ -160,7 +161,7 @@ internal sealed class RankMicrobatch
     public void ChooseDrafts() => Sample((request, first) =>
     {
         var last = first + request.Counting - 1;
-        using var logits = RentLogits(1);
+        using var logits = RentedRows<float>.Rent(1, Vocabulary);
         _sharded.Model.MtpLayers[0].Logits(_hidden.AsSpan(last * Width, Width), logits.All);
         request.TakeDrafted(logits.All);
         return request.ToDraft.Tokens.Length;
@@ -178,16 +179,5 @@ internal sealed class RankMicrobatch
         {
             row += choose(request, row);
         }
-    }
-
-    private RentedLogits RentLogits(int rows) => new(rows * _sharded.Model.Spec.Shape.VocabularySize);
-
-    private readonly ref struct RentedLogits(int count) : IDisposable
-    {
-        private readonly float[] _numbers = ArrayPool<float>.Shared.Rent(count);
-
-        public Span<float> All => _numbers.AsSpan(0, count);
-
-        public void Dispose() => ArrayPool<float>.Shared.Return(_numbers);
     }
 }

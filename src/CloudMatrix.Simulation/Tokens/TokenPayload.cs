@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using CloudMatrix.Model;
+using CloudMatrix.Numerics;
 
 namespace CloudMatrix.Simulation;
 
@@ -58,7 +58,7 @@ internal sealed class TokenPayload : IDecodePayload
     public (int Used, int Capacity) KvBlocks =>
         (_memories.Sum(memory => memory.Used), _memories.Sum(memory => memory.Capacity));
 
-    /// <summary>Requests enter, before a step; those whose rank runs elsewhere enter there.</summary>
+    /// <inheritdoc/>
     public void Admit(IEnumerable<Admission> admissions)
     {
         foreach (var admission in admissions)
@@ -71,9 +71,9 @@ internal sealed class TokenPayload : IDecodePayload
         }
     }
 
-    /// <summary>What each request here got out of a step, after it; those whose text has ended leave.</summary>
-    public IEnumerable<RequestOutcome> TakeOutcomes() =>
-        _microbatches.Values.SelectMany(microbatch => microbatch.TakeOutcomes());
+    /// <inheritdoc/>
+    public IReadOnlyList<RequestOutcome> TakeOutcomes() =>
+        [.. _microbatches.Values.SelectMany(microbatch => microbatch.TakeOutcomes())];
 
     /// <inheritdoc/>
     public int RequestsOf(RankId rank, int microbatch) => _microbatches[(rank.Index, microbatch)].Requests;
@@ -93,26 +93,21 @@ internal sealed class TokenPayload : IDecodePayload
         Begin(rank, phase).Route(phase.Layer, Windows[phase.Microbatch], slotOfRow);
 
     /// <inheritdoc/>
-    public void Answer(SlotId slot, DecodePhase phase, ExchangeWindows windows)
+    public void Answer(SlotId slot, DecodePhase phase, Exchange exchange)
     {
         var content = Windows[phase.Microbatch];
-        var count = CountFor(slot, windows);
+        var count = exchange.Received[slot.Index].Total;
         if (count == 0)
         {
             return;
         }
 
-        var (rowBytes, answerBytes, _) = content.Format;
-        var packed = ArrayPool<byte>.Shared.Rent(count * rowBytes);
-        var answers = ArrayPool<byte>.Shared.Rent(count * answerBytes);
-        Gather(slot, windows, content, packed);
-        _sharded.ExpertsOf(phase.Layer).Answer(
-            _sharded.SlotsOf(phase.Layer).ExpertIn(slot),
-            packed.AsSpan(0, count * rowBytes),
-            answers.AsSpan(0, count * answerBytes));
-        Return(slot, windows, content, answers);
-        ArrayPool<byte>.Shared.Return(packed);
-        ArrayPool<byte>.Shared.Return(answers);
+        using var packed = RentedRows<byte>.Rent(count, content.Format.RowBytes);
+        using var answers = RentedRows<byte>.Rent(count, content.Format.AnswerBytes);
+        Gather(slot, exchange.Windows, content, packed.All);
+        var expert = _sharded.SlotsOf(phase.Layer).ExpertIn(slot);
+        _sharded.ExpertsOf(phase.Layer).Answer(expert, packed.All, answers.All);
+        Return(slot, exchange.Windows, content, answers.All);
     }
 
     /// <inheritdoc/>
@@ -147,17 +142,6 @@ internal sealed class TokenPayload : IDecodePayload
         }
 
         return microbatch;
-    }
-
-    private int CountFor(SlotId slot, ExchangeWindows windows)
-    {
-        var count = 0;
-        for (var rank = 0; rank < _ranks; rank++)
-        {
-            count += windows.RowsFor(slot.Index, rank);
-        }
-
-        return count;
     }
 
     // A slot's input: the tokens whose rows were sent to it, rank by rank.
