@@ -17,7 +17,9 @@ public static class CacheReplay
     public static CacheReport Run(CacheOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Check(options);
+        var faults = new Faults();
+        Check(options, faults);
+        faults.ThrowIfAny();
         var pool = new MemoryPool(PoolOf(options));
         var cache = new ContextCache(pool, ContextShape.Of(options.Model, options.BlockTokens));
         return CacheReport.Of(options, pool, cache.Shape, Replay(options, cache));
@@ -44,7 +46,8 @@ public static class CacheReplay
         return counts;
     }
 
-    private static PoolSpec PoolOf(CacheOptions options) => new()
+    /// <summary>The pool that the options ask for.</summary>
+    internal static PoolSpec PoolOf(CacheOptions options) => new()
     {
         Cpus = options.Machine.Cpus,
         DramCapacity = DramOf(options),
@@ -55,9 +58,9 @@ public static class CacheReplay
     private static Bytes? DramOf(CacheOptions options) =>
         options.DramCapacity is { } given ? given.Limit : options.Machine.Cpu?.DramCapacity * options.Machine.Cpus;
 
-    private static void Check(CacheOptions options)
+    /// <summary>Adds all that is wrong with the options.</summary>
+    internal static void Check(CacheOptions options, Faults faults)
     {
-        var faults = new Faults();
         faults.RequireRange(
             "block-tokens", options.BlockTokens, (BlockTokensMin, BlockTokensMax), "tokens of a block");
         if (faults.NoneOf("block-tokens") && options.Trace.BlockTokens % options.BlockTokens is > 0)
@@ -78,7 +81,5 @@ public static class CacheReplay
                 "cache-plane",
                 $"{options.Machine.ScaleUp.Name} of {options.Machine.Name} does not reach CPUs; write vpc or none.");
         }
-
-        faults.ThrowIfAny();
     }
 }

@@ -17,6 +17,19 @@ public sealed class ContextCache(MemoryPool pool, ContextShape shape)
     /// <summary>How prompts are cut.</summary>
     public ContextShape Shape => shape;
 
+    /// <summary>Blocks of a prompt's longest prefix, which are not touched.</summary>
+    /// <param name="keys">The keys of the prompt's blocks, in order.</param>
+    public int Find(ReadOnlySpan<KvBlockKey> keys)
+    {
+        var blocks = 0;
+        while (blocks < keys.Length && pool.OwnerOf(keys[blocks]).WhereIs(keys[blocks]) is not null)
+        {
+            blocks++;
+        }
+
+        return blocks;
+    }
+
     /// <summary>Loads a prompt's longest prefix; what is held beyond a gap is of no use, and is not touched.</summary>
     /// <param name="keys">The keys of the prompt's blocks, in order.</param>
     /// <param name="tokens">Its tokens.</param>

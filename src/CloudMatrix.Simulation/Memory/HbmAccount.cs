@@ -28,6 +28,15 @@ internal static class HbmAccount
     /// <summary>One die's memory.</summary>
     public static HbmUse Of(DecodeSpec spec, int die) => Of(spec, WeightsOf(spec, die), spec.RequestsOn(die, 0, 1));
 
+    /// <summary>KV blocks that fit a die beside weights and buffers.</summary>
+    /// <param name="spec">The instance; its own contexts are not looked at.</param>
+    /// <param name="die">The rank.</param>
+    public static long KvBlocks(DecodeSpec spec, int die)
+    {
+        var use = Of(spec, die);
+        return Math.Max(0, use.Free + use.Kv) / KvBytesPerRequest(spec with { KvLength = HbmBlocks.Tokens });
+    }
+
     /// <summary>The most requests for each NPU that fit beside the weights; 0 where not even one fits.</summary>
     public static long LargestBatch(DecodeSpec spec)
     {

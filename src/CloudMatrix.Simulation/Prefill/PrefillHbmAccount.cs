@@ -28,11 +28,20 @@ internal static class PrefillHbmAccount
     public static HbmUse Of(PrefillSpec spec)
     {
         var weights = WeightsOf(spec);
-        var kv = ((long)spec.NewTokens + spec.CachedTokens)
-            * spec.Model.KvBytesPerTokenPerLayer(CacheByteCount).Count * spec.Model.Layers;
+        var kv = ((long)spec.NewTokens + spec.CachedTokens) * KvBytesPerToken(spec);
         var buffers = BuffersOf(spec);
         return new HbmUse(weights, kv, buffers, spec.Machine.Die.HbmCapacity.Count - weights - kv - buffers);
     }
+
+    /// <summary>KV blocks that fit a die beside weights and the buffers of the instance's batch.</summary>
+    public static long KvBlocks(PrefillSpec spec)
+    {
+        var use = Of(spec);
+        return Math.Max(0, use.Free + use.Kv) / (HbmBlocks.Tokens * KvBytesPerToken(spec));
+    }
+
+    private static long KvBytesPerToken(PrefillSpec spec) =>
+        spec.Model.KvBytesPerTokenPerLayer(CacheByteCount).Count * spec.Model.Layers;
 
     private static long WeightsOf(PrefillSpec spec)
     {

@@ -46,6 +46,12 @@ internal sealed class Faults
 
     /// <summary>Does what may find faults of its own; null where it does.</summary>
     public T? Collect<T>(Func<T> read)
+        where T : class => Collect(read, fault => fault);
+
+    /// <summary>Does what may find faults of its own; null where it does. None is kept twice.</summary>
+    /// <param name="read">What is done.</param>
+    /// <param name="rename">What a fault is called here.</param>
+    public T? Collect<T>(Func<T> read, Func<string, string> rename)
         where T : class
     {
         try
@@ -54,7 +60,7 @@ internal sealed class Faults
         }
         catch (ConfigurationException exception)
         {
-            _faults.AddRange(exception.Faults);
+            _faults.AddRange(exception.Faults.Select(rename).Except(_faults));
             return null;
         }
     }

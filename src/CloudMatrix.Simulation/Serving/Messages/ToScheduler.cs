@@ -1,0 +1,39 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>What the global scheduler is told.</summary>
+internal static class ToScheduler
+{
+    /// <summary>A request arrives.</summary>
+    /// <param name="Request">Its place in the trace.</param>
+    public sealed record Arrives(int Request) : IServingMessage;
+
+    /// <summary>A decode instance has memory for a request on a die of its own.</summary>
+    /// <param name="Attempt">The request.</param>
+    /// <param name="Rank">The die.</param>
+    public sealed record Reserved(Attempt Attempt, RankId Rank) : IServingMessage;
+
+    /// <summary>A prompt is computed, and its first token is there.</summary>
+    /// <param name="Attempt">The request.</param>
+    /// <param name="Found">What of the prompt was cached.</param>
+    public sealed record Prefilled(Attempt Attempt, PrefixFind Found) : IServingMessage;
+
+    /// <summary>The last token of a request is there.</summary>
+    /// <param name="Attempt">The request.</param>
+    /// <param name="Generated">Tokens that the decode instance has generated for it.</param>
+    public sealed record Decoded(Attempt Attempt, int Generated) : IServingMessage;
+
+    /// <summary>An instance has lost what it had of a request.</summary>
+    /// <param name="Attempt">The request.</param>
+    /// <param name="Generated">Tokens that the instance had generated for it.</param>
+    public sealed record Lost(Attempt Attempt, int Generated) : IServingMessage;
+
+    /// <summary>Something of the machine is lost.</summary>
+    /// <param name="Failure">Which of the failures that the run is to suffer, from 0.</param>
+    public sealed record Fails(int Failure) : IServingMessage;
+
+    /// <summary>What was lost is there again.</summary>
+    /// <param name="Failure">Which failure is over.</param>
+    public sealed record IsRepaired(int Failure) : IServingMessage;
+}

@@ -1,0 +1,71 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>What becomes of each request: the one place where tokens are counted.</summary>
+/// <param name="records">The requests, none of them begun.</param>
+/// <param name="seed">The run's seed, for reports of what is broken.</param>
+internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong seed)
+{
+    /// <summary>The requests, in the order of the trace.</summary>
+    public IReadOnlyList<RequestRecord> Records => records;
+
+    /// <summary>Whether what is said of an attempt still has a meaning.</summary>
+    public bool IsUnderWay(Attempt attempt) =>
+        records[attempt.Request] is { Outcome: ServedAs.Pending } record && record.Retries == attempt.Number;
+
+    /// <summary>The attempt under way.</summary>
+    public Attempt AttemptOf(int request) => new(request, records[request].Retries);
+
+    /// <summary>Something that a request needed is lost: the next attempt begins.</summary>
+    /// <param name="attempt">The attempt that has ended.</param>
+    /// <param name="generated">Tokens that it had brought and that were not yet counted.</param>
+    /// <param name="now">When.</param>
+    public void Retry(Attempt attempt, int generated, VirtualTime now)
+    {
+        Gain(attempt.Request, generated, now);
+        records[attempt.Request].Retries++;
+    }
+
+    /// <summary>A request has gained tokens.</summary>
+    /// <exception cref="InvariantViolationException">These are more than it asked for.</exception>
+    public void Gain(int request, int tokens, VirtualTime now)
+    {
+        var record = records[request];
+        record.Generated += tokens;
+        if (tokens > 0)
+        {
+            record.FirstTokenAt ??= now;
+        }
+
+        if (record.Generated > record.OutputTokens)
+        {
+            throw Violated(request, now, $"at most {record.OutputTokens} tokens", $"{record.Generated}");
+        }
+    }
+
+    /// <summary>A request's text is complete.</summary>
+    /// <exception cref="InvariantViolationException">It is not.</exception>
+    public void Complete(int request, VirtualTime now)
+    {
+        var record = records[request];
+        if (record.Generated != record.OutputTokens)
+        {
+            throw Violated(request, now, $"{record.OutputTokens} tokens", $"{record.Generated}");
+        }
+
+        End(record, ServedAs.Completed, now);
+    }
+
+    /// <summary>A request is refused.</summary>
+    public void Refuse(int request, ServedAs why, VirtualTime now) => End(records[request], why, now);
+
+    private static void End(RequestRecord record, ServedAs outcome, VirtualTime now)
+    {
+        record.Outcome = outcome;
+        record.EndedAt = now;
+    }
+
+    private InvariantViolationException Violated(int request, VirtualTime at, string expected, string actual) =>
+        new(new InvariantViolation("EachTokenOnce", at, $"request {request}", expected, actual, seed));
+}

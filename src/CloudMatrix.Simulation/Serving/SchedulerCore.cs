@@ -1,0 +1,250 @@
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>
+/// The global scheduler: takes requests in, reserves their place in decode, sends their prompts to prefill, and tries
+/// again where something was lost.
+/// </summary>
+/// <remarks>
+/// <code>
+/// Arrives ─▶ Reserve at a decode instance ─▶ Reserved ─▶ Compute at a prefill instance ─▶ Prefilled ─▶ Decoded
+/// </code>
+/// Where blocks lie in the pool does not matter to it: every NPU is equally near to them. Source: arXiv:2506.12708
+/// §4.1, §4.3.3.
+/// </remarks>
+internal sealed class SchedulerCore : IServingPart
+{
+    private readonly SchedulerTerms _terms;
+    private readonly RequestLedger _ledger;
+    private readonly List<PrefillLoad> _prefills;
+    private readonly List<DecodeAssignments> _decodes;
+    private readonly Dictionary<int, PrefillTask> _prefilling = [];
+    private readonly SortedSet<int> _stranded = [];
+
+    /// <summary>A scheduler before the first request.</summary>
+    public SchedulerCore(SchedulerTerms terms, RequestLedger ledger)
+    {
+        _terms = terms;
+        _ledger = ledger;
+        _prefills = [.. Enumerable.Range(0, terms.Prefills).Select(i => new PrefillLoad(PartId.Prefill(i)))];
+        _decodes = [.. Enumerable.Range(0, terms.Decodes).Select(i => new DecodeAssignments(PartId.Decode(i)))];
+    }
+
+    /// <inheritdoc/>
+    public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    {
+        switch (message)
+        {
+            case ToScheduler.Arrives arrives:
+                Take(arrives.Request, now, outbox);
+                break;
+            case ToScheduler.Reserved reserved when _ledger.IsUnderWay(reserved.Attempt):
+                Prefill(reserved, now, outbox);
+                break;
+            case ToScheduler.Prefilled prefilled when _ledger.IsUnderWay(prefilled.Attempt):
+                GoOn(prefilled, now);
+                break;
+            case ToScheduler.Decoded decoded when _ledger.IsUnderWay(decoded.Attempt):
+                _ledger.Gain(decoded.Attempt.Request, decoded.Generated, now);
+                Complete(decoded.Attempt.Request, now);
+                break;
+            case ToScheduler.Lost lost when _ledger.IsUnderWay(lost.Attempt):
+                Retry(lost, now, outbox);
+                break;
+            case ToScheduler.Fails fails:
+                Fail(fails.Failure, now, outbox);
+                break;
+            case ToScheduler.IsRepaired repaired:
+                Repair(_terms.Failures[repaired.Failure], now, outbox);
+                break;
+        }
+    }
+
+    /// <summary>Nothing will happen any more: whoever still waits is refused.</summary>
+    public void Close(VirtualTime now)
+    {
+        foreach (var record in _ledger.Records.Where(record => record.Outcome == ServedAs.Pending))
+        {
+            _ledger.Refuse(record.Request, ServedAs.NoInstance, now);
+        }
+    }
+
+    private void Take(int request, VirtualTime now, Outbox outbox)
+    {
+        var record = _ledger.Records[request];
+        var tokens = record.InputTokens + record.OutputTokens;
+        ServedAs? refusal =
+            tokens > _terms.ContextMax ? ServedAs.ContextTooLong
+            : tokens > _terms.PrefillTokensMax ? ServedAs.PrefillMemory
+            : tokens > _terms.DecodeTokensMax ? ServedAs.DecodeMemory
+            : null;
+        if (refusal is { } why)
+        {
+            _ledger.Refuse(request, why, now);
+        }
+        else
+        {
+            Send(request, now, outbox);
+        }
+    }
+
+    // A prompt that brings the last token needs no decode.
+    private void Send(int request, VirtualTime now, Outbox outbox)
+    {
+        var record = _ledger.Records[request];
+        var remaining = record.OutputTokens - record.Generated - 1;
+        if (remaining == 0)
+        {
+            Prefill(request, null, now, outbox);
+            return;
+        }
+
+        if (_decodes.Where(decode => decode.IsUp).MinBy(decode => decode.Requests) is not { } decode)
+        {
+            _stranded.Add(request);
+            return;
+        }
+
+        decode.Requests++;
+        record.DecodeInstance = decode.Id.Index;
+        var tokens = record.InputTokens + record.OutputTokens;
+        outbox.Send(decode.Id, now, new ToDecode.Reserve(_ledger.AttemptOf(request), tokens, remaining));
+    }
+
+    private void Prefill(ToScheduler.Reserved reserved, VirtualTime now, Outbox outbox)
+    {
+        var record = _ledger.Records[reserved.Attempt.Request];
+        record.DecodeRank = reserved.Rank.Index;
+        var place = new DecodePlace(PartId.Decode(record.DecodeInstance!.Value), reserved.Rank);
+        Prefill(reserved.Attempt.Request, place, now, outbox);
+    }
+
+    private void Prefill(int request, DecodePlace? target, VirtualTime now, Outbox outbox)
+    {
+        var up = _prefills.FindAll(instance => instance.IsUp);
+        if (up.Count == 0)
+        {
+            Leave(request, now, outbox);
+            _stranded.Add(request);
+            return;
+        }
+
+        var record = _ledger.Records[request];
+        var tokens = record.InputTokens + record.Generated;
+        var task = new PrefillTask(_ledger.AttemptOf(request), tokens, record.InputTokens, target);
+        var instance = _terms.Router.Choose(task, up);
+        record.PrefillInstance = instance.Id.Index;
+        instance.PendingTokens += tokens;
+        _prefilling.Add(request, task);
+        _terms.Router.Sent(task, instance.Id);
+        outbox.Send(instance.Id, now, new ToPrefill.Compute(task));
+    }
+
+    private void GoOn(ToScheduler.Prefilled prefilled, VirtualTime now)
+    {
+        var request = prefilled.Attempt.Request;
+        EndPrefill(request);
+        _ledger.Records[request].CachedTokens = prefilled.Found.Hit.Tokens;
+        _ledger.Gain(request, 1, now);
+        if (_ledger.Records[request] is { } record && record.Generated == record.OutputTokens)
+        {
+            _ledger.Complete(request, now);
+        }
+    }
+
+    private void Complete(int request, VirtualTime now)
+    {
+        _ledger.Complete(request, now);
+        _decodes[_ledger.Records[request].DecodeInstance!.Value].Requests--;
+    }
+
+    private void Retry(ToScheduler.Lost lost, VirtualTime now, Outbox outbox)
+    {
+        var request = lost.Attempt.Request;
+        Leave(request, now, outbox);
+        _ledger.Retry(lost.Attempt, lost.Generated, now);
+        Send(request, now, outbox);
+    }
+
+    // Whoever still has something of the request may drop it.
+    private void Leave(int request, VirtualTime now, Outbox outbox)
+    {
+        var attempt = _ledger.AttemptOf(request);
+        var record = _ledger.Records[request];
+        if (EndPrefill(request) is { } prefill)
+        {
+            outbox.Send(prefill, now, new ToPrefill.Cancel(attempt));
+        }
+
+        if (record.DecodeInstance is { } decode)
+        {
+            outbox.Send(PartId.Decode(decode), now, new ToDecode.Release(attempt));
+            _decodes[decode].Requests--;
+            record.DecodeInstance = null;
+            record.DecodeRank = null;
+        }
+    }
+
+    private PartId? EndPrefill(int request)
+    {
+        if (!_prefilling.Remove(request, out var task))
+        {
+            return null;
+        }
+
+        var instance = _prefills[_ledger.Records[request].PrefillInstance!.Value];
+        instance.PendingTokens -= task.Tokens;
+        _terms.Router.Done(task, instance.Id);
+        return instance.Id;
+    }
+
+    private void Fail(int index, VirtualTime now, Outbox outbox)
+    {
+        var effect = _terms.Failures[index];
+        foreach (var prefill in effect.Prefills)
+        {
+            _prefills[prefill.Index].Failures++;
+            outbox.Send(prefill, now, new ToPrefill.Stops());
+        }
+
+        foreach (var (instance, first, end) in effect.Decodes)
+        {
+            _decodes[instance.Index].Failures++;
+            outbox.Send(instance, now, effect.RepairedAfter is null
+                ? new ToDecode.Stops(new RankId(0), new RankId(_terms.DecodeDies))
+                : new ToDecode.Stops(first, end));
+        }
+
+        if (effect.Cpus.End > effect.Cpus.First)
+        {
+            outbox.Send(PartId.Cache, now, new ToCache.LoseMemory(effect.Cpus.First, effect.Cpus.End));
+        }
+
+        if (effect.RepairedAfter is { } after)
+        {
+            outbox.Send(PartId.Scheduler, now + after, new ToScheduler.IsRepaired(index));
+        }
+    }
+
+    private void Repair(FailureEffect effect, VirtualTime now, Outbox outbox)
+    {
+        foreach (var prefill in effect.Prefills.Where(part => --_prefills[part.Index].Failures == 0))
+        {
+            outbox.Send(prefill, now, new ToPrefill.Starts());
+        }
+
+        foreach (var (instance, _, _) in effect.Decodes.Where(part => --_decodes[part.Instance.Index].Failures == 0))
+        {
+            outbox.Send(instance, now, new ToDecode.Starts());
+        }
+
+        var waiting = _stranded.ToList();
+        _stranded.Clear();
+        foreach (var request in waiting)
+        {
+            _ledger.Retry(_ledger.AttemptOf(request), 0, now);
+            Send(request, now, outbox);
+        }
+    }
+}

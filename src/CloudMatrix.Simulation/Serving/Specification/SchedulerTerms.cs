@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>What the global scheduler of a service works with.</summary>
+internal sealed record SchedulerTerms
+{
+    /// <summary>Prefill instances.</summary>
+    public required int Prefills { get; init; }
+
+    /// <summary>Decode instances.</summary>
+    public required int Decodes { get; init; }
+
+    /// <summary>Dies of a decode instance.</summary>
+    public required int DecodeDies { get; init; }
+
+    /// <summary>Which instance computes a prompt.</summary>
+    public required IPrefillRouter Router { get; init; }
+
+    /// <summary>Tokens of the model's context.</summary>
+    public required int ContextMax { get; init; }
+
+    /// <summary>Tokens that fit a prefill instance.</summary>
+    public required long PrefillTokensMax { get; init; }
+
+    /// <summary>Tokens that fit the decode die with the most memory.</summary>
+    public required long DecodeTokensMax { get; init; }
+
+    /// <summary>What is to be lost, and when.</summary>
+    public required ImmutableArray<FailureEffect> Failures { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Simulation;
+
+/// <summary>A service and the trace that it serves, checked: every engine gives the same report for it.</summary>
+public sealed record ServingSpec
+{
+    /// <summary>What it was made of.</summary>
+    public required ServingOptions Options { get; init; }
+
+    /// <summary>A prefill instance; its batch is the largest one.</summary>
+    public required PrefillSpec Prefill { get; init; }
+
+    /// <summary>A decode instance; its batch is the largest one.</summary>
+    public required DecodeSpec Decode { get; init; }
+
+    /// <summary>The pool.</summary>
+    public required PoolSpec Pool { get; init; }
+
+    /// <summary>When requests arrive, in the order of the trace [requests].</summary>
+    public required ImmutableArray<VirtualTime> Arrivals { get; init; }
+
+    /// <summary>How many times faster than in the trace that is.</summary>
+    public required double Speed { get; init; }
+
+    /// <summary>What is lost during the run.</summary>
+    public required ImmutableArray<ModelledFailure> Failures { get; init; }
+
+    /// <summary>NPUs of all instances.</summary>
+    public int Npus => (Options.Prefills * Prefill.Npus) + (Options.Decodes * Decode.Npus);
+}
