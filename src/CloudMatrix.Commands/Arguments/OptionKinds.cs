@@ -41,6 +41,13 @@ internal static class OptionKinds
         Single<SizeLimit?>(name, "SIZE|infinite", description, text =>
             SizeLimit.TryParse(text, out var limit, out var fault) ? limit : throw new FormatException($"{fault}."));
 
+    /// <summary>A span of time, with its unit.</summary>
+    public static Option<VirtualDuration?> Duration(string name, string description) =>
+        Single<VirtualDuration?>(name, "TIME", description, text =>
+            QuantityText.TryParse(text, out VirtualDuration time, out var fault)
+                ? time
+                : throw new FormatException($"{fault}."));
+
     /// <summary>How requests arrive.</summary>
     public static Option<ArrivalSpec?> Arrivals(string name, string description) =>
         Single<ArrivalSpec?>(name, "ARRIVALS", description, text => ArrivalSpec.Parse(text));

@@ -6,6 +6,8 @@ namespace CloudMatrix.Commands;
 /// <summary>Numbers as the plot shows them: three significant digits or so, with their unit.</summary>
 internal static class Figures
 {
+    private const double MillisecondsPerSecond = 1000;
+
     /// <summary>E.g. "450 µs", "66.6 µs".</summary>
     public static string Microseconds(VirtualDuration duration) => Microseconds(duration.TotalMicroseconds);
 
@@ -21,6 +23,13 @@ internal static class Figures
 
     /// <summary>E.g. "1,982".</summary>
     public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>E.g. "1.35 s", "82.3 ms": in seconds from one on.</summary>
+    public static string Time(double milliseconds) =>
+        milliseconds < MillisecondsPerSecond ? Milliseconds(milliseconds) : Seconds(milliseconds / MillisecondsPerSecond);
+
+    /// <summary>E.g. "1.35 s".</summary>
+    public static string Seconds(double seconds) => $"{Digits(seconds)} s";
 
     private static string Digits(double value) => value switch
     {

@@ -10,6 +10,8 @@ internal sealed class SvgCanvas(XmlWriter xml)
     /// <summary>The namespace of all elements.</summary>
     public const string Namespace = "http://www.w3.org/2000/svg";
 
+    private const double PolylineWidth = 1.6;
+
     /// <summary>A filled rectangle.</summary>
     /// <param name="box">Where.</param>
     /// <param name="fill">Its colour.</param>
@@ -44,6 +46,17 @@ internal sealed class SvgCanvas(XmlWriter xml)
         xml.WriteEndElement();
     }
 
+    /// <summary>A line through some points.</summary>
+    public void Polyline(IEnumerable<Point> points, Colour colour)
+    {
+        Begin("polyline");
+        Attribute("points", string.Join(' ', points.Select(point => $"{Pixels(point.X)},{Pixels(point.Y)}")));
+        Attribute("fill", "none");
+        Attribute("stroke", colour.ToString());
+        Attribute("stroke-width", PolylineWidth);
+        xml.WriteEndElement();
+    }
+
     /// <summary>One line of text.</summary>
     public void Text(Point at, string text, TextStyle style)
     {
@@ -68,8 +81,9 @@ internal sealed class SvgCanvas(XmlWriter xml)
 
     private void Begin(string element) => xml.WriteStartElement(element, Namespace);
 
-    private void Attribute(string name, double value) =>
-        Attribute(name, value.ToString("0.##", CultureInfo.InvariantCulture));
+    private void Attribute(string name, double value) => Attribute(name, Pixels(value));
+
+    private static string Pixels(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private void Attribute(string name, string value) => xml.WriteAttributeString(name, value);
 }

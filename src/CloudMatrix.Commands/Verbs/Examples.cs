@@ -60,6 +60,20 @@ internal static class Examples
 
         """;
 
+    private const string OfReplay =
+        """
+        Examples:
+          A trace on the paper's 256 NPUs: six prefill instances, one for decode:
+            cloudmatrix replay --trace samples/traces/conversation.jsonl
+
+          Ten times as many requests a second, drawings, and what became of each request:
+            cloudmatrix replay --trace samples/traces/conversation.jsonl --speed 10 --plot plots --requests-out r.csv
+
+          A node lost after a minute, the cache over the slow network, as JSON:
+            cloudmatrix replay --trace samples/traces/conversation.jsonl --fail node:3@60s --cache-plane vpc --json
+
+        """;
+
     private const string OfTopology =
         """
         Examples:
@@ -148,6 +162,7 @@ internal static class Examples
         ["outliers"] = OfOutliers,
         ["prefill"] = OfPrefill,
         ["quantize"] = OfQuantize,
+        ["replay"] = OfReplay,
         ["topology"] = OfTopology,
         ["trace"] = OfTrace,
         ["verify"] = OfVerify,

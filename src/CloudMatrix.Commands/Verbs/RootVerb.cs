@@ -17,6 +17,7 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new DecodeVerb(program, terminal).ToCommand(),
             new PrefillVerb(terminal).ToCommand(),
             new CacheVerb(terminal).ToCommand(),
+            new ReplayVerb(terminal).ToCommand(),
             new GenerateVerb(program, terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),

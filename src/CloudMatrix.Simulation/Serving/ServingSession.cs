@@ -44,6 +44,9 @@ public sealed class ServingSession : IDisposable
     /// <summary>The requests so far, in the order of the trace.</summary>
     public IReadOnlyList<RequestRecord> Requests => _parts.Ledger.Records;
 
+    /// <summary>Requests that have completed or are refused.</summary>
+    public int Ended => _parts.Ledger.Ended;
+
     /// <summary>Messages handed out so far.</summary>
     public long Events => _events.Taken;
 

@@ -10,6 +10,9 @@ internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong 
     /// <summary>The requests, in the order of the trace.</summary>
     public IReadOnlyList<RequestRecord> Records => records;
 
+    /// <summary>Requests that have completed or are refused.</summary>
+    public int Ended { get; private set; }
+
     /// <summary>Whether what is said of an attempt still has a meaning.</summary>
     public bool IsUnderWay(Attempt attempt) =>
         records[attempt.Request] is { Outcome: ServedAs.Pending } record && record.Retries == attempt.Number;
@@ -60,8 +63,9 @@ internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong 
     /// <summary>A request is refused.</summary>
     public void Refuse(int request, ServedAs why, VirtualTime now) => End(records[request], why, now);
 
-    private static void End(RequestRecord record, ServedAs outcome, VirtualTime now)
+    private void End(RequestRecord record, ServedAs outcome, VirtualTime now)
     {
+        Ended++;
         record.Outcome = outcome;
         record.EndedAt = now;
     }

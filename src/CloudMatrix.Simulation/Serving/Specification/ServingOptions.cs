@@ -71,6 +71,9 @@ public sealed record ServingOptions
     /// <summary>Volumes of all CPUs together; null: none.</summary>
     public SizeLimit? SsdCapacity { get; init; }
 
+    /// <summary>Of the context cache's namespace, in each tier.</summary>
+    public SizeLimit Quota { get; init; } = SizeLimit.Infinite;
+
     /// <summary>Tokens of a pooled block, 16 to 512; where the trace names blocks, a divisor of theirs.</summary>
     public int BlockTokens { get; init; } = 512;
 

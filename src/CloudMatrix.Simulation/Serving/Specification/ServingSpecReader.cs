@@ -72,7 +72,7 @@ public static class ServingSpecReader
         if (faults.NoneOf("prefill", "decode") && npus > options.Machine.Npus)
         {
             faults.Add(
-                "npus",
+                "prefill",
                 string.Create(CultureInfo.InvariantCulture, $"{options.Prefills} prefill instances of ")
                 + string.Create(CultureInfo.InvariantCulture, $"{options.PrefillNpus} NPUs and {options.Decodes} ")
                 + string.Create(CultureInfo.InvariantCulture, $"decode instances of {options.DecodeNpus} are {npus}; ")
@@ -99,9 +99,12 @@ public static class ServingSpecReader
         }
     }
 
-    // Both kinds of instances have NPUs; here they have options of their own.
-    private static Func<string, string> Rename(string npus) =>
-        fault => fault.StartsWith("npus:", StringComparison.Ordinal) ? npus + fault["npus".Length..] : fault;
+    // Both kinds of instances have NPUs, here with options of their own; what follows from their number is said of it.
+    private static Func<string, string> Rename(string npus) => fault =>
+    {
+        var (key, rest) = (fault.Split(':')[0], fault[fault.IndexOf(':', StringComparison.Ordinal)..]);
+        return key is "npus" or "redundant" or "shared-copies" ? npus + rest : fault;
+    };
 
     private static CacheOptions CacheOf(ServingOptions options) => new()
     {
@@ -111,6 +114,7 @@ public static class ServingSpecReader
         Plane = options.Plane,
         DramCapacity = options.DramCapacity,
         SsdCapacity = options.SsdCapacity,
+        Quota = options.Quota,
         BlockTokens = options.BlockTokens,
     };
 

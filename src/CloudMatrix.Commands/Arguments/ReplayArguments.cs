@@ -1,0 +1,73 @@
+using System.CommandLine;
+using CloudMatrix.Model;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Commands;
+
+/// <summary>The options of <c>replay</c>.</summary>
+internal sealed class ReplayArguments
+{
+    private readonly TraceArgument _trace = new();
+    private readonly ServingArguments _service = new();
+    private readonly JsonArgument _json = new();
+
+    private readonly Option<string?> _plot = OptionKinds.File(
+        "--plot", "DIR", "Draw latencies and load as SVG files into this folder; what is there is replaced.");
+
+    private readonly Option<string?> _requestsOut = OptionKinds.File(
+        "--requests-out", "FILE.csv", "Write what became of each request.");
+
+    /// <summary>Adds the options to the verb.</summary>
+    public void AddTo(Command command)
+    {
+        _trace.AddTo(command);
+        _service.AddTo(command);
+        _json.AddTo(command);
+        command.Add(_plot);
+        command.Add(_requestsOut);
+    }
+
+    /// <summary>Reads and checks them.</summary>
+    /// <param name="parse">What the user wrote.</param>
+    /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
+    public ReplayRequest Read(ParseResult parse)
+    {
+        var faults = new CommandFaults(parse);
+        var reading = WallClock.Start();
+        var trace = _trace.Read(parse, faults);
+        var readIn = reading.Elapsed;
+        var options = _service.Read(parse, faults, trace);
+        var spec = trace is null ? null : faults.Check(() => ServingSpecReader.Read(options));
+        var plots = Plots(parse, faults);
+        var requests = Requests(parse, faults);
+        faults.ThrowIfAny();
+        return new ReplayRequest(spec!, readIn)
+        {
+            Json = _json.Read(parse),
+            Plots = plots,
+            Requests = requests,
+        };
+    }
+
+    private OutputFolder? Plots(ParseResult parse, CommandFaults faults)
+    {
+        var folder = faults.ValueOf(parse, _plot) is { } path ? new OutputFolder(path) : null;
+        if (folder?.FindFault() is { } fault)
+        {
+            faults.Add(_plot, fault);
+        }
+
+        return folder;
+    }
+
+    private OutputFile? Requests(ParseResult parse, CommandFaults faults)
+    {
+        var file = faults.ValueOf(parse, _requestsOut) is { } path ? new OutputFile(path) : null;
+        if (file?.FindFault() is { } fault)
+        {
+            faults.Add(_requestsOut, fault);
+        }
+
+        return file;
+    }
+}
