@@ -55,13 +55,13 @@ public sealed class MonotonyTests
             from model in Models
             from share in Shares
             from requests in Counts
-            from kvLength in Counts
+            from kvTokens in Counts
             from tokens in Gen.Choose(1, 4)
-            select (model, share, requests, kvLength, tokens),
+            select (model, share, requests, kvTokens, tokens),
             input =>
             {
-                var batch = new AttentionBatch(input.requests.Fewer, input.tokens, 1 + input.kvLength.Fewer);
-                var larger = batch with { Requests = input.requests.More, KvLength = 1 + input.kvLength.More };
+                var batch = new AttentionBatch(input.requests.Fewer, input.tokens, input.kvTokens.Fewer);
+                var larger = batch with { Requests = input.requests.More, KvTokens = input.kvTokens.More };
                 var time = FusedAttentionCost.Time(input.model, batch, input.share);
 
                 Assert.True(time <= FusedAttentionCost.Time(input.model, larger, input.share));

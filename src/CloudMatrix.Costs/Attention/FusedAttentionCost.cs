@@ -7,12 +7,12 @@ namespace CloudMatrix.Costs;
 /// </summary>
 /// <remarks>
 /// <code>
-/// latent:         operations = 2 · R · t · a · L · ((c + r) + c)      bytes = R · L · (c + r) · 2
-/// grouped query:  operations = 2 · R · t · a · L · 2d                 bytes = R · L · 2 · g · d · 2
+/// latent:         operations = 2 · t · a · S · ((c + r) + c)      bytes = S · (c + r) · 2
+/// grouped query:  operations = 2 · t · a · S · 2d                 bytes = S · 2 · g · d · 2
 /// compute = operations / (u · BF16 peak of the cores)
 /// </code>
-/// R: requests, t: query tokens of each, L: context length, u: utilisation that the kernel reaches; other symbols as in
-/// <see cref="MlaPrologCost"/>. The cache is BF16. Source: arXiv:2506.12708 §4.2.2, tables 8 and 9.
+/// t: query tokens of a request, S: tokens of context of all requests, u: utilisation that the kernel reaches; other
+/// symbols as in <see cref="MlaPrologCost"/>. The cache is BF16. Source: arXiv:2506.12708 §4.2.2, tables 8 and 9.
 /// </remarks>
 public static class FusedAttentionCost
 {
@@ -37,7 +37,7 @@ public static class FusedAttentionCost
     public static double Operations(ModelShape model, AttentionBatch batch)
     {
         ArgumentNullException.ThrowIfNull(model);
-        double pairs = 2.0 * batch.Tokens * model.Attention.Heads * batch.KvLength;
+        double pairs = 2.0 * batch.TokensPerRequest * model.Attention.Heads * batch.KvTokens;
         return pairs * model.Attention switch
         {
             LatentAttention latent => (2 * latent.KvLoraRank) + latent.RopeHeadDim,
@@ -50,7 +50,7 @@ public static class FusedAttentionCost
     public static double CacheBytes(ModelShape model, AttentionBatch batch)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return (double)batch.Requests * batch.KvLength * model.Attention.KvElementsPerToken * CacheByteCount;
+        return (double)batch.KvTokens * model.Attention.KvElementsPerToken * CacheByteCount;
     }
 
     private static VirtualDuration Time(ModelShape model, AttentionBatch batch, DieShare share, double utilization)

@@ -55,7 +55,7 @@ internal sealed class DieCore
         _streams.Begin(start);
         for (var microbatch = 0; microbatch < _stages.Length; microbatch++)
         {
-            _stages[microbatch] = _costs.StagesOf(payload.RequestsOf(_rank, microbatch));
+            _stages[microbatch] = _costs.StagesOf(payload.LoadOf(_rank, microbatch));
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class DieCosts
         _stages =
         [
             .. Enumerable.Range(0, spec.RequestsOn(0, 0, point.Microbatches) + 1)
-                .Select(requests => StageTimes.Of(spec, requests, Streams)),
+                .Select(requests => StageTimes.Of(spec, MicrobatchLoad.Of(requests, spec.KvLength), Streams)),
         ];
     }
 
@@ -35,9 +35,12 @@ internal sealed class DieCosts
     /// <summary>How rows are exchanged.</summary>
     public ExchangeTerms Exchange { get; }
 
-    /// <summary>The stages of a microbatch of so many requests.</summary>
-    /// <param name="requests">0 to the most that a die has in a microbatch.</param>
-    public StageTimes StagesOf(int requests) => _stages[requests];
+    /// <summary>The stages of a microbatch; priced beforehand where its contexts are those of the run.</summary>
+    /// <param name="load">The microbatch.</param>
+    public StageTimes StagesOf(MicrobatchLoad load) =>
+        load.Requests < _stages.Length && load == MicrobatchLoad.Of(load.Requests, Spec.KvLength)
+            ? _stages[load.Requests]
+            : StageTimes.Of(Spec, load, Streams);
 
     /// <summary>Head and sampling at the end of a graph.</summary>
     /// <param name="tokens">Positions on the die whose next token is sampled.</param>

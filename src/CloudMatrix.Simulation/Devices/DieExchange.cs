@@ -72,7 +72,15 @@ internal sealed class DieExchange
     public void Send(Exchange exchange, DispatchWindow window, VirtualTime start)
     {
         window.Scatter(_rowsBySlot);
-        Sent = CountSent(window.Offsets);
+        SendAgain(exchange, start);
+    }
+
+    /// <summary>Sends what stands in this rank's window, grouped by slot already.</summary>
+    /// <param name="exchange">The microbatch's windows.</param>
+    /// <param name="start">When the operator is launched.</param>
+    public void SendAgain(Exchange exchange, VirtualTime start)
+    {
+        Sent = CountSent(exchange.Windows.OffsetsOf(_rank.Index));
         var first = start + _terms.Launch;
         exchange.Dispatched.Set(_rank.Index, first, first + _dispatchRow.For(Sent) + _flags);
     }

@@ -27,15 +27,15 @@ internal sealed record StageTimes(int Requests, int Tokens)
     public VirtualDuration MtpProjection { get; private init; }
 
     /// <summary>Prices the stages.</summary>
-    /// <param name="spec">Model, context length and tokens per request.</param>
-    /// <param name="requests">Requests of the microbatch on this die.</param>
+    /// <param name="spec">Model and tokens per request.</param>
+    /// <param name="load">The microbatch on this die.</param>
     /// <param name="streams">The cores of the two streams.</param>
-    public static StageTimes Of(DecodeSpec spec, int requests, StreamShares streams)
+    public static StageTimes Of(DecodeSpec spec, MicrobatchLoad load, StreamShares streams)
     {
         var model = spec.Model;
-        var batch = new AttentionBatch(requests, spec.TokensPerRequest, spec.KvLength);
+        var batch = new AttentionBatch(load.Requests, spec.TokensPerRequest, load.KvTokens);
         var tokens = batch.Tokens;
-        return new StageTimes(requests, tokens)
+        return new StageTimes(load.Requests, tokens)
         {
             MlaProlog = MlaPrologCost.Time(model, tokens, streams.Attention),
             Attention = FusedAttentionCost.Time(model, batch, streams.Attention),

@@ -17,7 +17,7 @@ internal sealed class EmbeddedDecode
     private readonly Action<int> _runGraph;
     private HostClock _host;
     private DecodeGraph _graph;
-    private long _step;
+    private long _step = -1;
 
     /// <summary>An instance at rest.</summary>
     /// <param name="run">The run and its operating point.</param>
@@ -50,7 +50,7 @@ internal sealed class EmbeddedDecode
     public void Restart(Func<RankId, List<TimelineSpan>?> timelineOf)
     {
         _host = NewHost();
-        _step = 0;
+        _step = -1;
         Now = VirtualTime.Zero;
         foreach (var node in _nodes)
         {
@@ -58,17 +58,20 @@ internal sealed class EmbeddedDecode
         }
     }
 
-    /// <summary>Runs one step of all requests.</summary>
-    public void RunStep()
+    /// <summary>Runs the next step of all requests.</summary>
+    public void RunStep() => RunStep(_step + 1);
+
+    /// <summary>Runs a step of all requests with the random numbers of its own.</summary>
+    /// <param name="step">Which, from 0.</param>
+    public void RunStep(long step)
     {
+        _step = step;
         foreach (var graph in _schedule.Graphs)
         {
             _graph = graph;
             _phases.Run(_runGraph);
             Now = _host.Start(Now, _nodes.Max(node => node.End));
         }
-
-        _step++;
     }
 
     /// <summary>What all dies have counted.</summary>

@@ -42,7 +42,8 @@ internal static class OperatingPointSearch
         }
     }
 
-    private static IEnumerable<OperatingPoint> Candidates(DecodeSpec spec)
+    /// <summary>All points that the user left open.</summary>
+    public static IEnumerable<OperatingPoint> Candidates(DecodeSpec spec)
     {
         var cores = spec.Machine.Die.MatrixCores;
         if (spec.Microbatches is null or 1)

@@ -4,16 +4,34 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>Rows without content, sent where a popularity model says: a run that only prices.</summary>
-/// <param name="run">The run.</param>
+/// <param name="seed">The run's.</param>
 /// <param name="routers">Choose slots, layer by layer.</param>
-internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : IDecodePayload
+/// <param name="loadOf">What each rank attends to in each microbatch of the step at hand.</param>
+internal sealed class CountsPayload(ulong seed, LayerRouters routers, Func<RankId, int, MicrobatchLoad> loadOf)
+    : IDecodePayload
 {
+    /// <summary>The payload of a run whose requests stay where they are.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="routers">Choose slots, layer by layer.</param>
+    public CountsPayload(DecodeRunSpec run, LayerRouters routers)
+        : this(run.Spec.Seed, routers, (rank, microbatch) => LoadOf(run, rank, microbatch))
+    {
+    }
+
     /// <inheritdoc/>
     public ImmutableArray<RowWindows> Windows => [];
 
     /// <summary>The payload of a run, with its routers.</summary>
     public static CountsPayload Build(DecodeRunSpec run, ParallelPhases phases) =>
         new(run, LayerRouters.Build(run.Spec, phases));
+
+    /// <summary>The random numbers with which a rank's tokens choose their experts.</summary>
+    /// <param name="seed">The run's.</param>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="phase">Layer and microbatch.</param>
+    /// <param name="rank">The rank.</param>
+    public static SeededStream RoutingOf(ulong seed, long step, DecodePhase phase, int rank) =>
+        SeededStream.Derive(seed, "routing", step, phase.Layer, phase.Microbatch, rank);
 
     /// <inheritdoc/>
     public void Admit(IEnumerable<Admission> admissions)
@@ -24,8 +42,7 @@ internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : I
     public IReadOnlyList<RequestOutcome> TakeOutcomes() => [];
 
     /// <inheritdoc/>
-    public int RequestsOf(RankId rank, int microbatch) =>
-        run.Spec.RequestsOn(rank.Index, microbatch, run.Point.Microbatches);
+    public MicrobatchLoad LoadOf(RankId rank, int microbatch) => loadOf(rank, microbatch);
 
     /// <inheritdoc/>
     public void RunDense(RankId rank, DecodePhase phase)
@@ -40,8 +57,7 @@ internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : I
     /// <inheritdoc/>
     public void Route(RankId rank, DecodePhase phase, long step, Span<ushort> slotOfRow)
     {
-        var random = SeededStream.Derive(
-            run.Spec.Seed, "routing", step, phase.Layer, phase.Microbatch, rank.Index);
+        var random = RoutingOf(seed, step, phase, rank.Index);
         routers[phase.Layer].Route(rank.Index, ref random, slotOfRow);
     }
 
@@ -59,4 +75,7 @@ internal sealed class CountsPayload(DecodeRunSpec run, LayerRouters routers) : I
     public void Sample(RankId rank, DecodePhase phase)
     {
     }
+
+    private static MicrobatchLoad LoadOf(DecodeRunSpec run, RankId rank, int microbatch) => MicrobatchLoad.Of(
+        run.Spec.RequestsOn(rank.Index, microbatch, run.Point.Microbatches), run.Spec.KvLength);
 }

@@ -22,8 +22,8 @@ internal interface IDecodePayload
     /// <summary>What each request here got out of a step, after it; those whose text has ended leave.</summary>
     IReadOnlyList<RequestOutcome> TakeOutcomes();
 
-    /// <summary>Requests that a rank feeds in a microbatch of the step at hand.</summary>
-    int RequestsOf(RankId rank, int microbatch);
+    /// <summary>What a rank attends to in a microbatch of the step at hand.</summary>
+    MicrobatchLoad LoadOf(RankId rank, int microbatch);
 
     /// <summary>A dense layer of a rank's microbatch.</summary>
     void RunDense(RankId rank, DecodePhase phase);

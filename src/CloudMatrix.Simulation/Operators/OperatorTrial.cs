@@ -50,7 +50,7 @@ public static class OperatorTrial
 
         var machine = options.Machine;
         var model = options.Model with { Attention = options.Model.Attention.WithHeads(heads) };
-        var batch = new AttentionBatch(options.Requests, options.TokensPerRequest, options.KvLength);
+        var batch = AttentionBatch.Of(options.Requests, options.TokensPerRequest, options.KvLength);
         var time = FusedAttentionCost.TimeAlone(model, batch, DieShare.Whole(machine));
         var operations = FusedAttentionCost.Operations(model, batch);
         var bytes = FusedAttentionCost.CacheBytes(model, batch);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -33,19 +32,12 @@ public static class EmbeddedPrefill
         }
 
         using var phases = ParallelPhases.ForShards(spec.Model.MoeLayers);
-        var core = new PrefillCore(spec, MicrobatchesOf(spec, phases), timelines);
+        var microbatches = PrefillRouting.Build(spec, phases).Route(spec, spec.Seed);
+        var core = new PrefillCore(spec, microbatches, timelines);
         var end = core.Run();
         return new PrefillOutcome(
             PrefillReports.Write(spec, core.Tally, end - VirtualTime.Zero),
             [.. timelines.Values.SelectMany(spans => spans)],
             phases.Workers);
-    }
-
-    private static ImmutableArray<PrefillMicrobatch> MicrobatchesOf(PrefillSpec spec, ParallelPhases phases)
-    {
-        var packed = spec.Pack();
-        var tokens = packed.Select(sequences => sequences.Sum(sequence => sequence.NewTokens));
-        var routed = PrefillRouting.Draw(spec, [.. tokens], phases);
-        return [.. packed.Select((sequences, i) => new PrefillMicrobatch(spec, sequences, routed[i]))];
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CloudMatrix.Costs;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -157,10 +156,8 @@ internal sealed class PrefillCore
         for (var die = 0; die < _streams.Length; die++)
         {
             var prompts = _spec.TokensOf(_spec.Sequences.Length, die);
-            var share = DieShare.Whole(_spec.Machine);
             var start = _streams[die].AllReady;
-            var sampled = start + LanguageModelHeadCost.Time(_spec.Model, prompts, share)
-                + SamplingCost.Time(_spec.Model, prompts, share);
+            var sampled = start + PrefillDieTimes.HeadOf(_spec, prompts);
             Record(step, die, (start, sampled));
             end = VirtualTime.Max(end, sampled);
         }

@@ -38,5 +38,14 @@ internal sealed class PrefillDieTimes
         return times;
     }
 
+    /// <summary>What the end of a batch takes a die: head and sampling.</summary>
+    /// <param name="spec">The batch.</param>
+    /// <param name="prompts">Prompts whose first token the die samples.</param>
+    public static VirtualDuration HeadOf(PrefillSpec spec, int prompts)
+    {
+        var die = DieShare.Whole(spec.Machine);
+        return LanguageModelHeadCost.Time(spec.Model, prompts, die) + SamplingCost.Time(spec.Model, prompts, die);
+    }
+
     private void Set(PrefillStage stage, VirtualDuration time) => _times[(int)stage] = time;
 }

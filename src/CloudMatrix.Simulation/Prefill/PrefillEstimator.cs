@@ -15,15 +15,8 @@ namespace CloudMatrix.Simulation;
 /// </remarks>
 public sealed class PrefillEstimator
 {
-    private const int SampleTokens = 16_384;
-
-    // Shares are whole multiples of 2⁻³²: a product and a shift for each rank and slot, where a division would take
-    // most of the time.
-    private const int ShareBits = 32;
-
     private readonly PrefillSpec _instance;
-    private readonly RoutedTerms _terms;
-    private readonly ImmutableArray<ImmutableArray<long>> _shares;
+    private readonly RoutingSample _sample;
 
     /// <summary>Samples the routing of every layer.</summary>
     /// <param name="instance">The instance; its own batch is not looked at.</param>
@@ -31,8 +24,8 @@ public sealed class PrefillEstimator
     {
         ArgumentNullException.ThrowIfNull(instance);
         _instance = instance;
-        _terms = RoutedTerms.Of(instance);
-        _shares = [.. Enumerable.Range(0, instance.Model.MoeLayers).Select(Sample)];
+        using var phases = ParallelPhases.ForShards(instance.Model.MoeLayers);
+        _sample = RoutingSample.Draw(instance, phases);
     }
 
     /// <summary>From the beginning of a batch to the first token of every prompt; zero where nothing is new.</summary>
@@ -45,7 +38,8 @@ public sealed class PrefillEstimator
             return VirtualDuration.Zero;
         }
 
-        var microbatches = batch.Pack().Select(packed => new PrefillMicrobatch(batch, packed, Spread(batch, packed)));
+        var microbatches = batch.Pack().Select(packed => new PrefillMicrobatch(
+            batch, packed, _sample.Spread(packed.Sum(sequence => sequence.NewTokens))));
         var core = new PrefillCore(batch, [.. microbatches], ImmutableDictionary<int, List<PrefillSpan>>.Empty);
         return core.Run() - VirtualTime.Zero;
     }
@@ -57,53 +51,4 @@ public sealed class PrefillEstimator
     // Prompts that are cached whole have nothing to do here.
     private PrefillSpec Of(ImmutableArray<PrefillSequence> sequences) =>
         _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
-
-    // The share of rows that go to slots before each one, and 1 at the end [slots + 1].
-    private ImmutableArray<long> Sample(int layer)
-    {
-        var router = LayerRouter.Build(PrefillRouting.RoutingOf(_instance), _instance.Model.DenseLayers + layer);
-        var random = SeededStream.Derive(_instance.Seed, "prefill shares", layer);
-        var counts = new ushort[_instance.Slots.Slots];
-        var slotOfRow = new ushort[SampleTokens * router.RowsPerToken];
-        router.Route(0, ref random, slotOfRow);
-        SlotCounts.Add(slotOfRow, counts);
-        var before = new long[counts.Length + 1];
-        var sum = 0L;
-        for (var slot = 0; slot < counts.Length; slot++)
-        {
-            sum += counts[slot];
-            before[slot + 1] = (sum << ShareBits) / slotOfRow.Length;
-        }
-
-        return ImmutableArray.Create(before);
-    }
-
-    private ImmutableArray<RoutedRows> Spread(PrefillSpec batch, ImmutableArray<PrefillSequence> sequences)
-    {
-        var tokens = sequences.Sum(sequence => sequence.NewTokens);
-        return [.. _shares.Select(before => Spread(batch, tokens, before))];
-    }
-
-    // ⌊share · rows + r⌋ before each slot, with another r for each rank, so that all of them do not round alike.
-    private RoutedRows Spread(PrefillSpec batch, int tokens, ImmutableArray<long> before)
-    {
-        var routed = new RoutedRows(_terms);
-        var counts = new ushort[before.Length - 1];
-        for (var rank = 0; rank < batch.Dies; rank++)
-        {
-            var rows = (long)batch.TokensOf(tokens, rank) * batch.Model.ExpertsPerToken;
-            var offset = (1L << ShareBits) * rank / batch.Dies;
-            var first = 0L;
-            for (var slot = 0; slot < counts.Length; slot++)
-            {
-                var end = ((before[slot + 1] * rows) + offset) >> ShareBits;
-                counts[slot] = (ushort)(end - first);
-                first = end;
-            }
-
-            routed.Add(rank, counts);
-        }
-
-        return routed;
-    }
 }

@@ -15,6 +15,7 @@ internal sealed class TokenPayload : IDecodePayload
     private readonly BatchMap _batch;
     private readonly int _layers;
     private readonly int _ranks;
+    private readonly int _kvLength;
     private readonly List<DieMemory> _memories = [];
     private readonly Dictionary<(int Rank, int Microbatch), RankMicrobatch> _microbatches = [];
 
@@ -30,6 +31,7 @@ internal sealed class TokenPayload : IDecodePayload
         _batch = new BatchMap(new DecodeRunSpec(spec.Decode, point));
         _layers = spec.Decode.Model.Layers;
         _ranks = spec.Decode.Dies;
+        _kvLength = spec.Decode.KvLength;
         foreach (var rank in ranks)
         {
             var memory = DieMemory.For(sharded.Model, spec, spec.Decode.RequestsOn(rank.Index, 0, 1));
@@ -76,7 +78,8 @@ internal sealed class TokenPayload : IDecodePayload
         [.. _microbatches.Values.SelectMany(microbatch => microbatch.TakeOutcomes())];
 
     /// <inheritdoc/>
-    public int RequestsOf(RankId rank, int microbatch) => _microbatches[(rank.Index, microbatch)].Requests;
+    public MicrobatchLoad LoadOf(RankId rank, int microbatch) =>
+        MicrobatchLoad.Of(_microbatches[(rank.Index, microbatch)].Requests, _kvLength);
 
     /// <inheritdoc/>
     public void RunDense(RankId rank, DecodePhase phase)

@@ -29,7 +29,8 @@ public sealed class EmbeddedPrefillTests
                 var spec = PrefillSpecReader.Read(options);
                 using var phases = new ParallelPhases(1);
                 var tokens = spec.Pack().Select(prompts => prompts.Sum(prompt => prompt.NewTokens));
-                var reference = new ReferencePrefill(spec, PrefillRouting.Draw(spec, [.. tokens], phases));
+                var routed = PrefillRouting.Build(spec, phases).Draw([.. tokens], spec.Seed);
+                var reference = new ReferencePrefill(spec, routed);
 
                 reference.Run();
                 var outcome = ToyPrefill.Watch(options);

@@ -79,8 +79,8 @@ public sealed class PrefillInvariantTests
         using var one = new ParallelPhases(1);
         using var several = new ParallelPhases(workers);
 
-        var alone = PrefillRouting.Draw(ToyPrefill.Spec, [2002, 2002], one);
-        var together = PrefillRouting.Draw(ToyPrefill.Spec, [2002, 2002], several);
+        var alone = PrefillRouting.Build(ToyPrefill.Spec, one).Draw([2002, 2002], seed: 5);
+        var together = PrefillRouting.Build(ToyPrefill.Spec, several).Draw([2002, 2002], seed: 5);
 
         Assert.Equal(alone.SelectMany(layers => Places(layers)), together.SelectMany(layers => Places(layers)));
     }

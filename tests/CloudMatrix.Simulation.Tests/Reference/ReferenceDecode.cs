@@ -126,7 +126,7 @@ internal sealed class ReferenceDecode(DecodeRunSpec run, LayerRouters routers)
     private void Attend(int die, int layer, int microbatch)
     {
         var (model, of) = (_spec.Model, (layer, microbatch));
-        var batch = new AttentionBatch(RequestsOf(die, microbatch), _spec.TokensPerRequest, _spec.KvLength);
+        var batch = AttentionBatch.Of(RequestsOf(die, microbatch), _spec.TokensPerRequest, _spec.KvLength);
         Do(die, 0, of, DecodeStage.MlaProlog, MlaPrologCost.Time(model, batch.Tokens, Attention));
         Do(die, 0, of, DecodeStage.Attention, FusedAttentionCost.Time(model, batch, Attention));
         Do(die, 0, of, DecodeStage.OutputProjection, OutputProjectionCost.Time(model, batch.Tokens, Attention));

@@ -2,9 +2,12 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What iterations take on a decode instance.</summary>
+/// <summary>What iterations take on one decode instance.</summary>
 internal interface IDecodeTimes
 {
-    /// <summary>One iteration: verify, draft, and what the host adds.</summary>
+    /// <summary>
+    /// One whole iteration of the requests there are: the graph that verifies, the one that drafts, and the host.
+    /// </summary>
+    /// <param name="load">What each die holds; some die has at least one request.</param>
     VirtualDuration StepOf(DecodeLoad load);
 }

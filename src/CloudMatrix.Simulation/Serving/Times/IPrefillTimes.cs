@@ -4,7 +4,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What batches of prompts take on a prefill instance.</summary>
+/// <summary>What batches of prompts take on one prefill instance.</summary>
 internal interface IPrefillTimes
 {
     /// <summary>From the beginning of a batch to the first token of every prompt; zero where nothing is new.</summary>
