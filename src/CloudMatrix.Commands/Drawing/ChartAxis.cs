@@ -29,13 +29,13 @@ internal sealed record ChartAxis(double Min, double Max, ChartAxisKind Kind, Fun
     /// <param name="format">How a number is written.</param>
     public static ChartAxis Powers(double least, double most, Func<double, string> format)
     {
-        var (first, last) = (1e-3, 1e-2);
+        var first = 1e-3;
         while (first * 10 <= least)
         {
             first *= 10;
         }
 
-        last = first * 10;
+        var last = first * 10;
         while (last < most)
         {
             last *= 10;

@@ -43,7 +43,7 @@ internal sealed class ReplayVerb(Terminal terminal)
     }
 
     private static (ServingReport Report, IReadOnlyList<RequestRecord> Requests, ReplayFacts Facts) Run(
-        ReplayRequest request, IProgress<DecodeProgress> progress, CancellationToken cancellation)
+        ReplayRequest request, ProgressDisplay progress, CancellationToken cancellation)
     {
         var allocatedBefore = GC.GetTotalAllocatedBytes();
         var clock = WallClock.Start();

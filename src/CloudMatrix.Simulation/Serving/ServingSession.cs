@@ -41,6 +41,14 @@ public sealed class ServingSession : IDisposable
         }
     }
 
+    /// <summary>Places the experts, and makes a service before its first request.</summary>
+    public static ServingSession Start(ServingSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var times = new ServingTimes(spec);
+        return new ServingSession(spec, times.Prefill, times.Decode, times);
+    }
+
     /// <summary>The requests so far, in the order of the trace.</summary>
     public IReadOnlyList<RequestRecord> Requests => _parts.Ledger.Records;
 
