@@ -38,6 +38,7 @@ internal sealed class SchedulerCore : IServingPart
         {
             case ToScheduler.Arrives arrives:
                 Take(arrives.Request, now, outbox);
+                Expect(arrives.Request + 1, outbox);
                 break;
             case ToScheduler.Reserved reserved when _ledger.IsUnderWay(reserved.Attempt):
                 Prefill(reserved, now, outbox);
@@ -67,6 +68,16 @@ internal sealed class SchedulerCore : IServingPart
         foreach (var record in _ledger.Records.Where(record => record.Outcome == ServedAs.Pending))
         {
             _ledger.Refuse(record.Request, ServedAs.NoInstance, now);
+        }
+    }
+
+    // Each arrival announces the next, so that few messages are on their way at a time.
+    private void Expect(int request, Outbox outbox)
+    {
+        if (request < _ledger.Records.Count)
+        {
+            var at = _ledger.Records[request].ArrivedAt;
+            outbox.Send(PartId.Scheduler, at, new ToScheduler.Arrives(request));
         }
     }
 

@@ -30,11 +30,7 @@ public sealed class ServingSession : IDisposable
         _times = times;
         _parts = new ServingParts(spec, prefillTimes, decodeTimes);
         _events = new EventQueue(spec.Options.Seed);
-        for (var request = 0; request < spec.Arrivals.Length; request++)
-        {
-            _events.Add(PartId.Scheduler, spec.Arrivals[request], new ToScheduler.Arrives(request));
-        }
-
+        _events.Add(PartId.Scheduler, spec.Arrivals[0], new ToScheduler.Arrives(0));
         for (var failure = 0; failure < spec.Failures.Length; failure++)
         {
             _events.Add(PartId.Scheduler, spec.Failures[failure].At, new ToScheduler.Fails(failure));

@@ -30,7 +30,12 @@ public readonly record struct EventKey(VirtualTime Time, PartId Part, long Seque
             return Time < other.Time ? -1 : 1;
         }
 
-        var part = (Part.Kind, Part.Index).CompareTo((other.Part.Kind, other.Part.Index));
-        return part != 0 ? part : Sequence.CompareTo(other.Sequence);
+        if (Part.Kind != other.Part.Kind)
+        {
+            return Part.Kind < other.Part.Kind ? -1 : 1;
+        }
+
+        return Part.Index != other.Part.Index ? Part.Index.CompareTo(other.Part.Index)
+            : Sequence.CompareTo(other.Sequence);
     }
 }
