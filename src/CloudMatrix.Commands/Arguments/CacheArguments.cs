@@ -1,24 +1,16 @@
 using System.CommandLine;
-using CloudMatrix.Costs;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>The options of <c>cache</c> but the trace.</summary>
+/// <summary>The options of the pool: machine, model, capacities and blocks.</summary>
 internal sealed class CacheArguments
 {
     private static readonly CacheOptions Defaults = new() { Trace = NoTrace };
 
     private readonly MachineArgument _machine = new();
     private readonly ModelArgument _model = new();
-
-    private readonly Option<CachePlane?> _plane = OptionKinds.OneOf(
-        "--cache-plane",
-        "The network between NPUs and the pool (default ub).",
-        ("ub", CachePlane.ScaleUp),
-        ("vpc", CachePlane.FrontEnd),
-        ("none", CachePlane.None));
 
     private readonly Option<SizeLimit?> _capacity = OptionKinds.SizeOrInfinite(
         "--cache-capacity",
@@ -35,23 +27,22 @@ internal sealed class CacheArguments
         $"Tokens of a block, 16 to 512, a divisor of the trace's 512 (default {Defaults.BlockTokens}).");
 
     // Stands in where no trace could be read, so that the other options can be checked.
-    private static Trace NoTrace => new() { Format = TraceFormat.Mooncake, Requests = [] };
+    internal static Trace NoTrace => new() { Format = TraceFormat.Mooncake, Requests = [] };
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
         _machine.AddTo(command);
         _model.AddTo(command);
-        Array.ForEach<Option>([_plane, _capacity, _ssd, _quota, _blockTokens], command.Add);
+        Array.ForEach<Option>([_capacity, _ssd, _quota, _blockTokens], command.Add);
     }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads them; the network to the pool is the default one.</summary>
     public CacheOptions Read(ParseResult parse, CommandFaults faults, Trace? trace) => new()
     {
         Trace = trace ?? NoTrace,
         Machine = _machine.Read(parse, faults),
         Model = _model.Read(parse, faults),
-        Plane = faults.ValueOf(parse, _plane) ?? Defaults.Plane,
         DramCapacity = faults.ValueOf(parse, _capacity),
         SsdCapacity = faults.ValueOf(parse, _ssd),
         Quota = faults.ValueOf(parse, _quota) ?? Defaults.Quota,

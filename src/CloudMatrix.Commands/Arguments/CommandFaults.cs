@@ -20,7 +20,7 @@ internal sealed class CommandFaults
     private static readonly string[] AlwaysJudged =
     [
         "--steps", "--microbatches", "--acceptance", "--tokens", "--groups", "--m", "--n", "--k", "--requests",
-        "--rate", "--prefix-share", "--models", "--instances", "--local-models", "--pooled-models", "--ports",
+        "--rate", "--speed", "--limit", "--slo-ttft", "--slo-tpot", "--attainment", "--prefix-share", "--models", "--instances", "--local-models", "--pooled-models", "--ports",
     ];
 
     private readonly List<string> _faults;
@@ -49,6 +49,7 @@ internal sealed class CommandFaults
         if (parse.GetResult(option) is null)
         {
             Add(option, fault);
+            _unread.Add(option.Name);
         }
     }
 

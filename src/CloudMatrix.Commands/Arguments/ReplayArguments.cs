@@ -7,9 +7,16 @@ namespace CloudMatrix.Commands;
 /// <summary>The options of <c>replay</c>.</summary>
 internal sealed class ReplayArguments
 {
-    private readonly TraceArgument _trace = new();
     private readonly ServingArguments _service = new();
+    private readonly InstanceArguments _instances = new();
+    private readonly CachePlaneArgument _plane = new();
     private readonly JsonArgument _json = new();
+
+    private readonly Option<Fidelity?> _fidelity = OptionKinds.OneOf(
+        "--fidelity",
+        "memo: times from few runs of the full pipelines; token: each batch and iteration in full (default memo).",
+        ("memo", Fidelity.Memo),
+        ("token", Fidelity.Token));
 
     private readonly Option<string?> _plot = OptionKinds.File(
         "--plot", "DIR", "Draw latencies and load as SVG files into this folder; what is there is replaced.");
@@ -20,8 +27,10 @@ internal sealed class ReplayArguments
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command)
     {
-        _trace.AddTo(command);
         _service.AddTo(command);
+        _instances.AddTo(command);
+        _plane.AddTo(command);
+        command.Add(_fidelity);
         _json.AddTo(command);
         command.Add(_plot);
         command.Add(_requestsOut);
@@ -34,10 +43,14 @@ internal sealed class ReplayArguments
     {
         var faults = new CommandFaults(parse);
         var reading = WallClock.Start();
-        var trace = _trace.Read(parse, faults);
+        var service = _service.Read(parse, faults);
         var readIn = reading.Elapsed;
-        var options = _service.Read(parse, faults, trace);
-        var spec = trace is null ? null : faults.Check(() => ServingSpecReader.Read(options));
+        var options = _instances.Read(parse, faults, service) with
+        {
+            Plane = _plane.Read(parse, faults),
+            Fidelity = faults.ValueOf(parse, _fidelity) ?? Fidelity.Memo,
+        };
+        var spec = faults.Check(() => ServingSpecReader.Read(options));
         var plots = Plots(parse, faults);
         var requests = Requests(parse, faults);
         faults.ThrowIfAny();

@@ -8,6 +8,7 @@ internal sealed class CacheVerb(Terminal terminal)
 {
     private readonly TraceArgument _trace = new();
     private readonly CacheArguments _arguments = new();
+    private readonly CachePlaneArgument _plane = new();
     private readonly JsonArgument _json = new();
 
     /// <summary>The verb with its options.</summary>
@@ -20,6 +21,7 @@ internal sealed class CacheVerb(Terminal terminal)
         };
         _trace.AddTo(command);
         _arguments.AddTo(command);
+        _plane.AddTo(command);
         _json.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -48,7 +50,7 @@ internal sealed class CacheVerb(Terminal terminal)
         var reading = WallClock.Start();
         var trace = _trace.Read(parse, faults);
         var readIn = reading.Elapsed;
-        var options = _arguments.Read(parse, faults, trace);
+        var options = _arguments.Read(parse, faults, trace) with { Plane = _plane.Read(parse, faults) };
         var allocatedBefore = GC.GetTotalAllocatedBytes();
         var replaying = WallClock.Start();
         var report = faults.Check(() => CacheReplay.Run(options));

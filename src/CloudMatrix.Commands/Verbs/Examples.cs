@@ -74,6 +74,18 @@ internal static class Examples
 
         """;
 
+    private const string OfPlan =
+        """
+        Examples:
+          The fewest NPUs that serve 95 of 100 requests of a trace within a promise:
+            cloudmatrix plan --trace samples/traces/conversation.jsonl --slo-ttft 1s --slo-tpot 30ms
+
+          Twenty times the load; sizes and counts of one's own; go on where an interrupted search stopped:
+            cloudmatrix plan --trace samples/traces/conversation.jsonl --speed 20 --prefill 2,4,6,8 --prefill-npus 8,16 \
+              --decode-npus 32,64,96 --batch 8,32 --mtp 0,1 --cache-plane ub,none --resume plan.jsonl
+
+        """;
+
     private const string OfTopology =
         """
         Examples:
@@ -160,6 +172,7 @@ internal static class Examples
         ["generate"] = OfGenerate,
         ["operator"] = OfOperator,
         ["outliers"] = OfOutliers,
+        ["plan"] = OfPlan,
         ["prefill"] = OfPrefill,
         ["quantize"] = OfQuantize,
         ["replay"] = OfReplay,

@@ -18,6 +18,7 @@ internal sealed class RootVerb(IProgram program, Terminal terminal)
             new PrefillVerb(terminal).ToCommand(),
             new CacheVerb(terminal).ToCommand(),
             new ReplayVerb(terminal).ToCommand(),
+            new PlanVerb(terminal).ToCommand(),
             new GenerateVerb(program, terminal).ToCommand(),
             new OperatorVerb(terminal).ToCommand(),
             new TopologyVerb(terminal).ToCommand(),

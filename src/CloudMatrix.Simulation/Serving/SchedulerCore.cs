@@ -227,6 +227,12 @@ internal sealed class SchedulerCore : IServingPart
                 : new ToDecode.Stops(first, end));
         }
 
+        if (effect.Fabric is { } fabric)
+        {
+            _prefills.ForEach(prefill => outbox.Send(prefill.Id, now, new ToPrefill.FabricChanges(fabric)));
+            _decodes.ForEach(decode => outbox.Send(decode.Id, now, new ToDecode.FabricChanges(fabric)));
+        }
+
         if (effect.Cpus.End > effect.Cpus.First)
         {
             outbox.Send(PartId.Cache, now, new ToCache.LoseMemory(effect.Cpus.First, effect.Cpus.End));

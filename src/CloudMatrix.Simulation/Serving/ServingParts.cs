@@ -12,17 +12,16 @@ internal sealed class ServingParts
 
     /// <summary>All parts, at rest.</summary>
     /// <param name="spec">The service.</param>
-    /// <param name="prefillTimes">What batches take.</param>
-    /// <param name="decodeTimes">What iterations take.</param>
-    public ServingParts(ServingSpec spec, IPrefillTimes prefillTimes, IDecodeTimes decodeTimes)
+    /// <param name="times">What batches and iterations take.</param>
+    public ServingParts(ServingSpec spec, IServingTimes times)
     {
         _spec = spec;
         var options = spec.Options;
         var shape = ContextShape.Of(options.Model, options.BlockTokens);
         var ranks = new RankMapping(spec.Prefill.Dies, spec.Decode.Dies);
         var movement = new KvMovement(options.Machine, options.Plane, shape.BytesPerToken, ranks);
-        _prefill = PrefillTermsOf(prefillTimes, movement);
-        _decode = DecodeTermsOf(decodeTimes, movement);
+        _prefill = PrefillTermsOf(times, movement);
+        _decode = DecodeTermsOf(times, movement);
         var keys = new TraceKeys(options.Trace, options.BlockTokens);
         Ledger = new RequestLedger([.. spec.Arrivals.Select(RecordOf)], options.Seed);
         Scheduler = new SchedulerCore(SchedulerTermsOf(keys, shape), Ledger);
@@ -67,23 +66,23 @@ internal sealed class ServingParts
         OutputTokens = Math.Max(1, _spec.Options.Trace.Requests[request].OutputTokens),
     };
 
-    private PrefillTerms PrefillTermsOf(IPrefillTimes times, KvMovement movement) => new()
+    private PrefillTerms PrefillTermsOf(IServingTimes times, KvMovement movement) => new()
     {
         NewTokensMax = _spec.Options.BatchTokens * _spec.Prefill.Npus,
         KvBlocks = PrefillHbmAccount.KvBlocks(_spec.Prefill),
         Order = _spec.Options.Order == PromptOrderKind.ShortestFirst ? new ShortestFirst() : new FirstComeFirstServed(),
         Cutting = _spec.Options.Cutting,
-        Times = times,
+        Times = times.Prefill,
         Movement = movement,
     };
 
-    private DecodeTerms DecodeTermsOf(IDecodeTimes times, KvMovement movement) => new()
+    private DecodeTerms DecodeTermsOf(IServingTimes times, KvMovement movement) => new()
     {
         RequestsPerDie = _spec.Decode.RequestsPerDieMax,
         KvBlocks = [.. Enumerable.Range(0, _spec.Decode.Dies).Select(die => HbmAccount.KvBlocks(_spec.Decode, die))],
         MtpLayers = _spec.Decode.MtpLayers,
         Acceptance = _spec.Decode.Acceptance,
-        Times = times,
+        Times = times.Decode,
         Movement = movement,
         Seed = _spec.Options.Seed,
     };

@@ -15,20 +15,18 @@ public sealed class ServingSession : IDisposable
 {
     private readonly ServingSpec _spec;
     private readonly ServingParts _parts;
-    private readonly IDisposable _times;
+    private readonly IServingTimes _times;
     private readonly EventQueue _events;
     private readonly Outbox _outbox = new();
 
     /// <summary>A service before its first request.</summary>
     /// <param name="spec">The service.</param>
-    /// <param name="prefillTimes">What batches take.</param>
-    /// <param name="decodeTimes">What iterations take.</param>
-    /// <param name="times">What they hold, ended with the session.</param>
-    internal ServingSession(ServingSpec spec, IPrefillTimes prefillTimes, IDecodeTimes decodeTimes, IDisposable times)
+    /// <param name="times">What batches and iterations take; ended with the session.</param>
+    internal ServingSession(ServingSpec spec, IServingTimes times)
     {
         _spec = spec;
         _times = times;
-        _parts = new ServingParts(spec, prefillTimes, decodeTimes);
+        _parts = new ServingParts(spec, times);
         _events = new EventQueue(spec.Options.Seed);
         _events.Add(PartId.Scheduler, spec.Arrivals[0], new ToScheduler.Arrives(0));
         for (var failure = 0; failure < spec.Failures.Length; failure++)
@@ -41,8 +39,7 @@ public sealed class ServingSession : IDisposable
     public static ServingSession Start(ServingSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var times = new ServingTimes(spec);
-        return new ServingSession(spec, times.Prefill, times.Decode, times);
+        return new ServingSession(spec, new ServingTimes(spec));
     }
 
     /// <summary>The requests so far, in the order of the trace.</summary>

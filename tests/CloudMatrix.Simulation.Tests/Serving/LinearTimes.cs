@@ -5,8 +5,14 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation.Tests;
 
 /// <summary>Times that one can work out in one's head, so that tests of serving look at serving alone.</summary>
-internal sealed class LinearTimes : IPrefillTimes, IDecodeTimes, IDisposable
+internal sealed class LinearTimes : IPrefillTimes, IDecodeTimes, IServingTimes
 {
+    private const int Fabrics = 8;
+
+    public ImmutableArray<IPrefillTimes> Prefill => [.. Enumerable.Repeat(this, Fabrics)];
+
+    public ImmutableArray<IDecodeTimes> Decode => [.. Enumerable.Repeat(this, Fabrics)];
+
     /// <summary>10 µs a new token.</summary>
     public VirtualDuration TimeOf(ImmutableArray<PrefillSequence> sequences) =>
         VirtualDuration.FromMicroseconds(10) * sequences.Sum(sequence => (long)sequence.NewTokens);

@@ -24,11 +24,8 @@ internal static class Service
     }
 
     /// <summary>A service before its first request.</summary>
-    public static ServingSession Start(ServingOptions options)
-    {
-        var times = new LinearTimes();
-        return new ServingSession(ServingSpecReader.Read(options), times, times, times);
-    }
+    public static ServingSession Start(ServingOptions options) =>
+        new(ServingSpecReader.Read(options), new LinearTimes());
 
     /// <summary>A trace of prompts that share nothing.</summary>
     public static Trace TraceOf(params (double Seconds, int Input, int Output)[] requests) => new()

@@ -27,6 +27,7 @@ internal sealed class DecodeInstanceCore : IServingPart
     private DecodeTotals _totals;
     private VirtualTime? _iterationBegan;
     private long _iteration;
+    private int _fabric;
     private bool _isDown;
 
     /// <summary>An instance at rest.</summary>
@@ -67,6 +68,9 @@ internal sealed class DecodeInstanceCore : IServingPart
             case ToDecode.Release release:
                 Leave(release.Attempt);
                 Admit(now, outbox);
+                break;
+            case ToDecode.FabricChanges changes:
+                _fabric = changes.Fabric;
                 break;
             case ToDecode.Stops stops:
                 Stop(stops, now, outbox);
@@ -131,7 +135,7 @@ internal sealed class DecodeInstanceCore : IServingPart
         if (_batch.Count > 0)
         {
             _iterationBegan = now;
-            outbox.Send(_id, now + _terms.Times.StepOf(_batch.Load), new ToDecode.IterationEnds(_iteration));
+            outbox.Send(_id, now + _terms.Times[_fabric].StepOf(_batch.Load), new ToDecode.IterationEnds(_iteration));
         }
     }
 

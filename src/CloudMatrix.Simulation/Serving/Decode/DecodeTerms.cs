@@ -17,8 +17,8 @@ internal sealed record DecodeTerms
     /// <summary>Share of drafted tokens that are accepted, 0 to 1.</summary>
     public required double Acceptance { get; init; }
 
-    /// <summary>What iterations take.</summary>
-    public required IDecodeTimes Times { get; init; }
+    /// <summary>What iterations take, by the state of the network.</summary>
+    public required ImmutableArray<IDecodeTimes> Times { get; init; }
 
     /// <summary>What moving keys and values takes.</summary>
     public required KvMovement Movement { get; init; }

@@ -30,6 +30,10 @@ internal static class ToDecode
     /// <param name="Iteration">Which one, from 0.</param>
     public sealed record IterationEnds(long Iteration) : IServingMessage;
 
+    /// <summary>Something of the network is lost: iterations that begin from now on take another time.</summary>
+    /// <param name="Fabric">The state of the network.</param>
+    public sealed record FabricChanges(int Fabric) : IServingMessage;
+
     /// <summary>Dies lose what they hold, and the instance stands still until it starts again.</summary>
     /// <param name="First">The first of them.</param>
     /// <param name="End">The one after the last.</param>

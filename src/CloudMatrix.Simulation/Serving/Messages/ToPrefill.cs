@@ -29,6 +29,10 @@ internal static class ToPrefill
     /// <param name="Attempt">The request.</param>
     public sealed record Cancel(Attempt Attempt) : IServingMessage;
 
+    /// <summary>Something of the network is lost: batches that begin from now on take another time.</summary>
+    /// <param name="Fabric">The state of the network.</param>
+    public sealed record FabricChanges(int Fabric) : IServingMessage;
+
     /// <summary>The instance loses all that it has, and computes nothing until it starts again.</summary>
     public sealed record Stops : IServingMessage;
 

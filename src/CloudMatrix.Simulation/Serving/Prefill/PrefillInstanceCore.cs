@@ -26,6 +26,7 @@ internal sealed class PrefillInstanceCore : IServingPart
     private readonly List<BatchedPrompt> _batch = [];
     private BatchedPrompt? _cut;
     private long _batches;
+    private int _fabric;
     private State _state;
 
     /// <summary>An instance at rest.</summary>
@@ -78,6 +79,9 @@ internal sealed class PrefillInstanceCore : IServingPart
                 break;
             case ToPrefill.Cancel cancel:
                 _waiting.Take(cancel.Attempt);
+                break;
+            case ToPrefill.FabricChanges changes:
+                _fabric = changes.Fabric;
                 break;
             case ToPrefill.Stops:
                 Stop(now, outbox);
@@ -150,7 +154,7 @@ internal sealed class PrefillInstanceCore : IServingPart
 
         _state = State.Computing;
         var loading = LoadingTime(found);
-        var computing = _terms.Times.TimeOf([.. _batch.Select(prompt => prompt.Sequence)]);
+        var computing = _terms.Times[_fabric].TimeOf([.. _batch.Select(prompt => prompt.Sequence)]);
         Totals += new PrefillTotals
         {
             Busy = loading + computing,

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>What all prefill instances of a service have in common.</summary>
@@ -15,8 +17,8 @@ internal sealed record PrefillTerms
     /// <summary>Whether prompts may be cut.</summary>
     public required PromptCutting Cutting { get; init; }
 
-    /// <summary>What batches take.</summary>
-    public required IPrefillTimes Times { get; init; }
+    /// <summary>What batches take, by the state of the network.</summary>
+    public required ImmutableArray<IPrefillTimes> Times { get; init; }
 
     /// <summary>What moving keys and values takes.</summary>
     public required KvMovement Movement { get; init; }

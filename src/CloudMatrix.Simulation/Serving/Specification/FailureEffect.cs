@@ -14,6 +14,9 @@ internal sealed record FailureEffect(VirtualTime At, VirtualDuration? RepairedAf
     /// <summary>Decode instances, and which of their dies lose what they have.</summary>
     public ImmutableArray<(PartId Instance, RankId First, RankId End)> Decodes { get; init; } = [];
 
+    /// <summary>The state of the network from then on; null where it stays as it is.</summary>
+    public int? Fabric { get; init; }
+
     /// <summary>CPUs that lose their memory: the first, and the one after the last.</summary>
     public (int First, int End) Cpus { get; init; }
 }

@@ -9,6 +9,9 @@ public enum FailureKind
     /// <summary>A node: its NPUs, and the memory of its CPUs.</summary>
     Node,
 
+    /// <summary>A sub-plane of the scale-up network; it does not come back.</summary>
+    Plane,
+
     /// <summary>A prefill instance: its processes, not its NPUs.</summary>
     Prefill,
 

@@ -16,6 +16,7 @@ internal sealed class FailurePlan
     private readonly ServingSpec _spec;
     private readonly VirtualDuration? _start;
     private int _spares;
+    private int _planesLost;
 
     private FailurePlan(ServingSpec spec)
     {
@@ -53,6 +54,7 @@ internal sealed class FailurePlan
             {
                 Cpus = (failure.Index * cpusPerNode, (failure.Index + 1) * cpusPerNode),
             },
+            FailureKind.Plane => new(failure.At, null) { Fabric = ++_planesLost },
             FailureKind.Prefill => new(failure.At, _start) { Prefills = [PartId.Prefill(failure.Index)] },
             _ => new(failure.At, _start)
             {

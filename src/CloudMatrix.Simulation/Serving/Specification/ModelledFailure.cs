@@ -10,7 +10,7 @@ namespace CloudMatrix.Simulation;
 public readonly record struct ModelledFailure(FailureKind Kind, int Index, VirtualTime At)
 {
     /// <summary>How it is written.</summary>
-    public const string Form = "npu:17@600s, node:3@90s, prefill:1@1200s or decode:0@42s";
+    public const string Form = "npu:17@600s, node:3@90s, plane:2@5s, prefill:1@1200s or decode:0@42s";
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <param name="text">What is lost, its number, and when, e.g. "node:3@600s".</param>

@@ -27,6 +27,11 @@ public sealed record ServingSpec
     /// <summary>What is lost during the run.</summary>
     public required ImmutableArray<ModelledFailure> Failures { get; init; }
 
+    /// <summary>
+    /// What is down of the network, state by state: from the start, and after each sub-plane that is lost.
+    /// </summary>
+    public required ImmutableArray<FabricHealth> Fabrics { get; init; }
+
     /// <summary>NPUs of all instances.</summary>
     public int Npus => (Options.Prefills * Prefill.Npus) + (Options.Decodes * Decode.Npus);
 }

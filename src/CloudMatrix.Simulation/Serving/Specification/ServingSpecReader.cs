@@ -26,28 +26,44 @@ public static class ServingSpecReader
         var prefill = faults.Collect(() => PrefillSpecReader.Read(PrefillOf(options, requests)), Rename("prefill-npus"));
         var decode = faults.Collect(() => DecodeSpecReader.Read(DecodeOf(options)), Rename("decode-npus"));
         var failures = ReadFailures(options, faults);
+        var fabrics = faults.NoneOf("fail") ? faults.Collect(() => FabricsOf(options, failures)) : null;
         faults.ThrowIfAny();
-        var speed = SpeedOf(options, requests);
         return new ServingSpec
         {
             Options = options,
             Prefill = prefill!,
             Decode = decode!,
             Pool = CacheReplay.PoolOf(CacheOf(options)),
-            Arrivals = [.. requests.Select(request => ArrivalOf(request, requests[0], speed))],
-            Speed = speed,
+            Arrivals = ArrivalsOf(options),
+            Speed = SpeedOf(options, requests),
             Failures = failures,
+            Fabrics = [.. fabrics!],
         };
+    }
+
+    /// <summary>When the requests that are to be served arrive.</summary>
+    internal static ImmutableArray<VirtualTime> ArrivalsOf(ServingOptions options)
+    {
+        var requests = RequestsOf(options);
+        var speed = SpeedOf(options, requests);
+        return [.. requests.Select(request => ArrivalOf(request, requests[0], speed))];
+    }
+
+    private static ImmutableArray<TraceRequest> RequestsOf(ServingOptions options)
+    {
+        var all = options.Trace.Requests;
+        return options.Limit is { } limit ? all[..Math.Clamp(limit, 0, all.Length)] : all;
     }
 
     private static ImmutableArray<TraceRequest> CheckTrace(ServingOptions options, Faults faults)
     {
-        var all = options.Trace.Requests;
-        if (options.Limit is { } limit)
+        var all = RequestsOf(options);
+        if (options.Trace.Requests.IsEmpty)
         {
-            faults.RequireRange("limit", limit, (1, int.MaxValue), "requests of the trace");
-            all = all[..Math.Clamp(limit, 0, all.Length)];
+            faults.Add("trace", "has no requests.");
         }
+
+        faults.RequireRange("limit", options.Limit ?? 1, (1, int.MaxValue), "requests of the trace");
 
         RequirePositive("speed", options.Speed, (SpeedMin, SpeedMax), faults);
         RequirePositive("rate", options.Rate ?? 1, (SpeedMin, SpeedMax), faults);
@@ -182,10 +198,25 @@ public static class ServingSpecReader
         return failures.ToImmutable();
     }
 
+    private static List<FabricHealth> FabricsOf(ServingOptions options, ImmutableArray<ModelledFailure> failures)
+    {
+        var topology = new SupernodeTopology(options.Machine);
+        var down = options.Down.ToList();
+        var fabrics = new List<FabricHealth> { FabricHealth.WithDown(topology, down) };
+        foreach (var plane in failures.Where(failure => failure.Kind == FailureKind.Plane).OrderBy(lost => lost.At))
+        {
+            down.Add($"plane:{plane.Index}");
+            fabrics.Add(FabricHealth.WithDown(topology, down));
+        }
+
+        return fabrics;
+    }
+
     private static int CountOf(FailureKind kind, ServingOptions options) => kind switch
     {
         FailureKind.Npu => options.Machine.Npus,
         FailureKind.Node => options.Machine.Nodes,
+        FailureKind.Plane => options.Machine.ScaleUp.SubPlanes,
         FailureKind.Prefill => options.Prefills,
         _ => options.Decodes,
     };

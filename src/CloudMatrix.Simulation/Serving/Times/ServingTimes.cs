@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>What batches and iterations of a service take, at the fidelity that its specification asks for.</summary>
-internal sealed class ServingTimes : IDisposable
+internal sealed class ServingTimes : IServingTimes
 {
     private readonly List<IDisposable> _held = [];
 
@@ -9,19 +11,27 @@ internal sealed class ServingTimes : IDisposable
     public ServingTimes(ServingSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        (Prefill, Decode) = spec.Options.Fidelity == Fidelity.Token
-            ? ((IPrefillTimes)Hold(new FullPrefill(spec.Prefill)),
-                (IDecodeTimes)Hold(new FullDecodeSteps(spec.Decode, spec.Decode.RequestsPerDieMax)))
-            : (Hold(new PrefillMemo(spec.Prefill)), Hold(new DecodeStepMemo(spec.Decode)));
+        var prefills = spec.Fabrics.Select(fabric => spec.Prefill with { Fabric = fabric });
+        var decodes = spec.Fabrics.Select(fabric => spec.Decode with { Fabric = fabric });
+        if (spec.Options.Fidelity == Fidelity.Token)
+        {
+            Prefill = [.. prefills.Select(prefill => Hold(new FullPrefill(prefill)))];
+            Decode = [.. decodes.Select(decode => Hold(new FullDecodeSteps(decode, decode.RequestsPerDieMax)))];
+        }
+        else
+        {
+            Prefill = [.. prefills.Select(prefill => Hold(new PrefillMemo(prefill)))];
+            Decode = [.. decodes.Select(decode => Hold(new DecodeStepMemo(decode)))];
+        }
     }
 
-    /// <summary>What batches take.</summary>
-    public IPrefillTimes Prefill { get; }
+    /// <inheritdoc/>
+    public ImmutableArray<IPrefillTimes> Prefill { get; }
 
-    /// <summary>What iterations take.</summary>
-    public IDecodeTimes Decode { get; }
+    /// <inheritdoc/>
+    public ImmutableArray<IDecodeTimes> Decode { get; }
 
-    /// <summary>Ends their threads.</summary>
+    /// <inheritdoc/>
     public void Dispose() => _held.ForEach(held => held.Dispose());
 
     private T Hold<T>(T times)
