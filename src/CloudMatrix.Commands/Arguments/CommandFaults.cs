@@ -23,6 +23,9 @@ internal sealed class CommandFaults
         "--rate", "--speed", "--limit", "--slo-ttft", "--slo-tpot", "--attainment", "--prefix-share", "--models", "--instances", "--local-models", "--pooled-models", "--ports",
     ];
 
+    // Options whose file says what the others may be.
+    private static readonly string[] DescribedByFile = ["--machine", "--model"];
+
     private readonly List<string> _faults;
     private readonly HashSet<string> _options;
     private readonly HashSet<string> _unread;
@@ -62,7 +65,12 @@ internal sealed class CommandFaults
         where T : class
     {
         var file = Try(read, fault => $"{option.Name}: {fault}");
-        _lacksFile |= file is null;
+        if (file is null)
+        {
+            _unread.Add(option.Name);
+            _lacksFile |= DescribedByFile.Contains(option.Name);
+        }
+
         return file;
     }
 

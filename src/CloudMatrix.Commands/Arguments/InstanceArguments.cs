@@ -6,7 +6,7 @@ namespace CloudMatrix.Commands;
 /// <summary>The options that say what instances a service has.</summary>
 internal sealed class InstanceArguments
 {
-    private static readonly ServingOptions Defaults = new() { Trace = CacheArguments.NoTrace };
+    private static readonly ServingOptions Defaults = new();
 
     private readonly Option<int?> _prefills = OptionKinds.Whole(
         "--prefill", $"Prefill instances (default {Defaults.Prefills}).");

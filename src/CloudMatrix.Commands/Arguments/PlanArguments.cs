@@ -13,7 +13,7 @@ internal sealed class PlanArguments
 
     private static readonly PlanOptions Defaults = new()
     {
-        Service = new ServingOptions { Trace = CacheArguments.NoTrace },
+        Replay = new ReplayOptions { Trace = CacheArguments.NoTrace },
     };
 
     private readonly ServingArguments _service = new();
@@ -87,11 +87,11 @@ internal sealed class PlanArguments
         return new PlanRequest(spec!, journal, _json.Read(parse));
     }
 
-    private PlanOptions ReadOptions(ParseResult parse, CommandFaults faults, ServingOptions service)
+    private PlanOptions ReadOptions(ParseResult parse, CommandFaults faults, ReplayOptions replay)
     {
         return new PlanOptions
         {
-            Service = service,
+            Replay = replay,
             Npus = Value(_npus),
             Attainment = Value(_attainment) ?? Defaults.Attainment,
             Prefills = Value(_prefills) ?? Defaults.Prefills,

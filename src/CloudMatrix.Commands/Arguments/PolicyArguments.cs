@@ -7,7 +7,7 @@ namespace CloudMatrix.Commands;
 /// <summary>The options that say how a service treats its requests.</summary>
 internal sealed class PolicyArguments
 {
-    private static readonly ServingOptions Defaults = new() { Trace = CacheArguments.NoTrace };
+    private static readonly ServingOptions Defaults = new();
 
     private readonly Option<int?> _batchTokens = OptionKinds.Whole(
         "--batch-tokens", $"New tokens of a prefill batch, for each NPU (default {Defaults.BatchTokens}).");
@@ -38,8 +38,11 @@ internal sealed class PolicyArguments
         "LOSSES",
         $"What is lost while requests are served, and when: {ModelledFailure.Form}; may be repeated.");
 
+    private readonly Option<ulong?> _seed = OptionKinds.Seed(
+        "--seed", $"Seed of every random number; the same seed gives the same report (default {Defaults.Seed}).");
+
     private Option[] Own =>
-        [_batchTokens, _acceptance, _router, _order, _chunked, _failures];
+        [_batchTokens, _acceptance, _router, _order, _chunked, _failures, _seed];
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command) => Array.ForEach(Own, command.Add);
@@ -55,6 +58,7 @@ internal sealed class PolicyArguments
             Order = Value(_order) ?? Defaults.Order,
             Cutting = parse.GetValue(_chunked) ? PromptCutting.Chunked : PromptCutting.Whole,
             Failures = Value(_failures) ?? [],
+            Seed = Value(_seed) ?? Defaults.Seed,
         };
 
         T? Value<T>(Option<T> option) => faults.ValueOf(parse, option);

@@ -43,14 +43,14 @@ internal sealed class ReplayArguments
     {
         var faults = new CommandFaults(parse);
         var reading = WallClock.Start();
-        var service = _service.Read(parse, faults);
+        var replay = _service.Read(parse, faults);
         var readIn = reading.Elapsed;
-        var options = _instances.Read(parse, faults, service) with
+        var service = _instances.Read(parse, faults, replay.Service) with
         {
             Plane = _plane.Read(parse, faults),
             Fidelity = faults.ValueOf(parse, _fidelity) ?? Fidelity.Memo,
         };
-        var spec = faults.Check(() => ServingSpecReader.Read(options));
+        var spec = faults.Check(() => ReplaySpecReader.Read(replay with { Service = service }));
         var plots = Plots(parse, faults);
         var requests = Requests(parse, faults);
         faults.ThrowIfAny();

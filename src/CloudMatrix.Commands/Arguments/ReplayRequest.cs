@@ -5,7 +5,7 @@ namespace CloudMatrix.Commands;
 /// <summary>A replay as the user asks for it, checked.</summary>
 /// <param name="Spec">The service and its trace.</param>
 /// <param name="ReadIn">Real time in which the trace was read.</param>
-internal sealed record ReplayRequest(ServingSpec Spec, TimeSpan ReadIn)
+internal sealed record ReplayRequest(ReplaySpec Spec, TimeSpan ReadIn)
 {
     /// <summary>Whether the output is JSON.</summary>
     public required bool Json { get; init; }

@@ -27,13 +27,12 @@ internal sealed class ServingArguments
     /// <summary>Reads them.</summary>
     /// <param name="parse">What the user wrote.</param>
     /// <param name="faults">Takes what is wrong.</param>
-    /// <returns>The service; without requests where its trace has faults.</returns>
-    public ServingOptions Read(ParseResult parse, CommandFaults faults)
+    /// <returns>The replay; without requests where its trace has faults.</returns>
+    public ReplayOptions Read(ParseResult parse, CommandFaults faults)
     {
         var cache = _cache.Read(parse, faults, _trace.Read(parse, faults));
         var service = new ServingOptions
         {
-            Trace = cache.Trace,
             Machine = cache.Machine,
             Model = cache.Model,
             DramCapacity = cache.DramCapacity,
@@ -42,6 +41,6 @@ internal sealed class ServingArguments
             BlockTokens = cache.BlockTokens,
             Down = _down.Read(parse, faults),
         };
-        return _policy.Read(parse, faults, _traffic.Read(parse, faults, service));
+        return _traffic.Read(parse, faults, cache.Trace, _policy.Read(parse, faults, service));
     }
 }

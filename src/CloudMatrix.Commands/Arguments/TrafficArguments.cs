@@ -7,7 +7,7 @@ namespace CloudMatrix.Commands;
 /// <summary>The options that say how requests arrive, and what they are promised.</summary>
 internal sealed class TrafficArguments
 {
-    private static readonly ServingOptions Defaults = new() { Trace = CacheArguments.NoTrace };
+    private static readonly ReplayOptions Defaults = new() { Trace = CacheArguments.NoTrace };
 
     private readonly Option<int?> _limit = OptionKinds.Whole(
         "--limit", "Only so many of the trace's first requests (default all).");
@@ -24,25 +24,27 @@ internal sealed class TrafficArguments
     private readonly Option<VirtualDuration?> _sloTpot = OptionKinds.Duration(
         "--slo-tpot", "Promised time per token after it (default 50ms).");
 
-    private readonly Option<ulong?> _seed = OptionKinds.Seed(
-        "--seed", $"Seed of every random number; the same seed gives the same report (default {Defaults.Seed}).");
-
     private Option[] Own =>
-        [_limit, _speed, _rate, _sloTtft, _sloTpot, _seed];
+        [_limit, _speed, _rate, _sloTtft, _sloTpot];
 
     /// <summary>Adds the options to the verb.</summary>
     public void AddTo(Command command) => Array.ForEach(Own, command.Add);
 
-    /// <summary>Reads them into the options of a service.</summary>
-    public ServingOptions Read(ParseResult parse, CommandFaults faults, ServingOptions service)
+    /// <summary>Reads them.</summary>
+    /// <param name="parse">What the user wrote.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="trace">The trace.</param>
+    /// <param name="service">The service.</param>
+    public ReplayOptions Read(ParseResult parse, CommandFaults faults, Trace trace, ServingOptions service)
     {
-        return service with
+        return new ReplayOptions
         {
+            Trace = trace,
+            Service = service,
             Limit = Value(_limit),
             Speed = Value(_speed) ?? Defaults.Speed,
             Rate = Value(_rate),
             Slo = new ServiceLevel(Value(_sloTtft) ?? Defaults.Slo.Ttft, Value(_sloTpot) ?? Defaults.Slo.Tpot),
-            Seed = Value(_seed) ?? Defaults.Seed,
         };
 
         T? Value<T>(Option<T> option) => faults.ValueOf(parse, option);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
@@ -32,7 +31,7 @@ internal sealed class PlanJournal
     /// <exception cref="ConfigurationException">It cannot be read or written, or is of another search.</exception>
     public static PlanJournal Open(string path, PlanSpec spec)
     {
-        var subject = SubjectOf(spec.Options.Service);
+        var subject = SubjectOf(spec.Options.Replay);
         try
         {
             if (!File.Exists(path))
@@ -79,18 +78,10 @@ internal sealed class PlanJournal
     }
 
     // All that a result depends on beside its configuration.
-    private static string SubjectOf(ServingOptions service)
+    private static string SubjectOf(ReplayOptions replay)
     {
-        var trace = new StringBuilder();
-        foreach (var request in service.Trace.Requests)
-        {
-            trace.Append(request.ArrivesAt.Picoseconds).Append(',').Append(request.InputTokens).Append(',')
-                .Append(request.OutputTokens).Append(',').AppendJoin(' ', request.Blocks).Append(';');
-        }
-
-        trace.Append(JsonSerializer.Serialize(service with { Trace = CacheArguments.NoTrace }));
-        trace.Append(JsonSerializer.Serialize<object>(service.Model.Attention)).Append(RunFacts.ProgramVersion);
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(trace.ToString()));
-        return JsonSerializer.Serialize(new { plan = Convert.ToHexStringLower(digest) });
+        var attention = (object)replay.Service.Model.Attention;
+        var subject = JsonSerializer.SerializeToUtf8Bytes(new { replay, attention, RunFacts.ProgramVersion });
+        return JsonSerializer.Serialize(new { plan = Convert.ToHexStringLower(SHA256.HashData(subject)) });
     }
 }

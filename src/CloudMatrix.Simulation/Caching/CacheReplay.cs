@@ -9,18 +9,17 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 public static class CacheReplay
 {
-    private const int BlockTokensMin = 16;
-    private const int BlockTokensMax = 512;
-
     /// <summary>Replays it.</summary>
     /// <exception cref="ConfigurationException">All that is wrong with the options.</exception>
     public static CacheReport Run(CacheOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var faults = new Faults();
-        Check(options, faults);
+        PoolChecks.CheckPool(options.Machine, options.Plane, options.BlockTokens, faults);
+        PoolChecks.CheckTrace(options.Trace, options.BlockTokens, faults);
         faults.ThrowIfAny();
-        var pool = new MemoryPool(PoolOf(options));
+        var pool = new MemoryPool(
+            PoolSpec.Of(options.Machine, options.DramCapacity, options.SsdCapacity, options.Quota));
         var cache = new ContextCache(pool, ContextShape.Of(options.Model, options.BlockTokens));
         return CacheReport.Of(options, pool, cache.Shape, Replay(options, cache));
     }
@@ -44,42 +43,5 @@ public static class CacheReplay
         }
 
         return counts;
-    }
-
-    /// <summary>The pool that the options ask for.</summary>
-    internal static PoolSpec PoolOf(CacheOptions options) => new()
-    {
-        Cpus = options.Machine.Cpus,
-        DramCapacity = DramOf(options),
-        SsdCapacity = options.SsdCapacity,
-        Namespaces = [new NamespaceSpec("context", options.Quota.Limit)],
-    };
-
-    private static Bytes? DramOf(CacheOptions options) =>
-        options.DramCapacity is { } given ? given.Limit : options.Machine.Cpu?.DramCapacity * options.Machine.Cpus;
-
-    /// <summary>Adds all that is wrong with the options.</summary>
-    internal static void Check(CacheOptions options, Faults faults)
-    {
-        faults.RequireRange(
-            "block-tokens", options.BlockTokens, (BlockTokensMin, BlockTokensMax), "tokens of a block");
-        if (faults.NoneOf("block-tokens") && options.Trace.BlockTokens % options.BlockTokens is > 0)
-        {
-            faults.Add(
-                "block-tokens",
-                $"{options.BlockTokens} does not divide {options.Trace.BlockTokens}, "
-                + "the tokens of the trace's blocks.");
-        }
-
-        if (options.Machine.Cpus == 0)
-        {
-            faults.Add("machine", $"{options.Machine.Name} has no CPU whose memory could be pooled.");
-        }
-        else if (options.Plane == CachePlane.ScaleUp && options.Machine.ScaleUp.CpuRead is null)
-        {
-            faults.Add(
-                "cache-plane",
-                $"{options.Machine.ScaleUp.Name} of {options.Machine.Name} does not reach CPUs; write vpc or none.");
-        }
     }
 }

@@ -18,6 +18,23 @@ public sealed record PoolSpec
     /// <summary>The namespaces, by their index.</summary>
     public ImmutableArray<NamespaceSpec> Namespaces { get; init; } = [new NamespaceSpec("context", null)];
 
+    /// <summary>A pool for contexts over all CPUs of a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="dram">Memory of all CPUs together; null: what the machine file states, infinite where nothing.</param>
+    /// <param name="ssd">Volumes; null where there are none.</param>
+    /// <param name="quota">Of the contexts, in each tier.</param>
+    public static PoolSpec Of(MachineSpec machine, SizeLimit? dram, SizeLimit? ssd, SizeLimit quota)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return new PoolSpec
+        {
+            Cpus = machine.Cpus,
+            DramCapacity = dram is { } given ? given.Limit : machine.Cpu?.DramCapacity * machine.Cpus,
+            SsdCapacity = ssd,
+            Namespaces = [new NamespaceSpec("context", quota.Limit)],
+        };
+    }
+
     /// <summary>What a CPU gives to the pool: an equal part of the memory, and of quotas as much as it owns hashes.
     /// </summary>
     /// <param name="share">Its share of all hashes, 0 to 1.</param>

@@ -26,12 +26,12 @@ public sealed record PlanCandidate(int Prefills, int PrefillNpus, int Decodes, i
     /// <summary>NPUs of all instances.</summary>
     public int Npus => (Prefills * PrefillNpus) + (Decodes * DecodeNpus);
 
-    /// <summary>The service of this configuration.</summary>
+    /// <summary>The replay on this configuration.</summary>
     /// <param name="common">What is the same in every configuration.</param>
-    public ServingOptions Of(ServingOptions common)
+    public ReplayOptions Of(ReplayOptions common)
     {
         ArgumentNullException.ThrowIfNull(common);
-        return common with
+        var service = common.Service with
         {
             Prefills = Prefills,
             PrefillNpus = PrefillNpus,
@@ -42,5 +42,6 @@ public sealed record PlanCandidate(int Prefills, int PrefillNpus, int Decodes, i
             Mtp = Mtp,
             Plane = Plane,
         };
+        return common with { Service = service };
     }
 }

@@ -7,10 +7,10 @@ namespace CloudMatrix.Simulation;
 public sealed record PlanOptions
 {
     /// <summary>
-    /// The trace, the promise, and all that is the same in every configuration; its own counts of instances, their
-    /// sizes and batches are not looked at.
+    /// The trace, the promise, and all that is the same in every configuration; its service's own counts of instances,
+    /// their sizes and batches are not looked at.
     /// </summary>
-    public required ServingOptions Service { get; init; }
+    public required ReplayOptions Replay { get; init; }
 
     /// <summary>NPUs that a configuration may use; null for those of the machine.</summary>
     public int? Npus { get; init; }

@@ -57,8 +57,8 @@ public sealed record PlanReport
     public static PlanReport Of(PlanSpec spec, ImmutableArray<PlanRow> rows)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var service = spec.Options.Service;
-        var arrivals = ServingSpecReader.ArrivalsOf(service);
+        var (replay, service) = (spec.Options.Replay, spec.Options.Replay.Service);
+        var arrivals = ReplaySpecReader.ArrivalsOf(replay);
         ImmutableArray<PlanRow> possible = [.. rows.Where(row => row.Refusal is null)];
         var seconds = (arrivals[^1] - arrivals[0]).TotalSeconds;
         return new PlanReport
@@ -67,8 +67,8 @@ public sealed record PlanReport
             ModelName = service.Model.Name,
             Requests = arrivals.Length,
             RequestsPerSecond = seconds > 0 ? arrivals.Length / seconds : null,
-            SloTtftMs = service.Slo.Ttft.TotalMilliseconds,
-            SloTpotMs = service.Slo.Tpot.TotalMilliseconds,
+            SloTtftMs = replay.Slo.Ttft.TotalMilliseconds,
+            SloTpotMs = replay.Slo.Tpot.TotalMilliseconds,
             Attainment = spec.Options.Attainment,
             NpusMax = spec.NpusMax,
             Tried = possible.Length,

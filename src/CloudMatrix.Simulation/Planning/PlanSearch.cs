@@ -30,7 +30,7 @@ public static class PlanSearch
         using var phases = ParallelPhases.ForShards(rows.Length);
         phases.Run(_ =>
         {
-            using var trial = new PlanTrial(spec.Options.Service);
+            using var trial = new PlanTrial(spec.Options.Replay);
             while (Interlocked.Increment(ref next) is var i && i < rows.Length)
             {
                 cancellation.ThrowIfCancellationRequested();

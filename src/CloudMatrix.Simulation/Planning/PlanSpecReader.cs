@@ -18,7 +18,7 @@ public static class PlanSpecReader
     {
         ArgumentNullException.ThrowIfNull(options);
         var faults = new Faults();
-        var machine = options.Service.Machine;
+        var machine = options.Replay.Service.Machine;
         faults.RequireRange("npus", options.Npus ?? 1, (1, machine.Npus), $"the NPUs of {machine.Name}");
         if (!(options.Attainment > 0 && options.Attainment <= 1))
         {
@@ -26,7 +26,7 @@ public static class PlanSpecReader
             faults.Add("attainment", $"{attainment} is out of range 0 to 1, e.g. 0.95.");
         }
 
-        if (options.Service.Fidelity != Fidelity.Memo)
+        if (options.Replay.Service.Fidelity != Fidelity.Memo)
         {
             faults.Add("fidelity", "a plan tries many configurations; only memo.");
         }
@@ -45,20 +45,20 @@ public static class PlanSpecReader
         faults.ThrowIfAny();
 
         // What is wrong with every configuration is wrong with what they have in common.
-        if (candidates.All(candidate => FaultsOf(candidate, options.Service) is not null))
+        if (candidates.All(candidate => FaultsOf(candidate, options.Replay) is not null))
         {
-            throw FaultsOf(candidates[0], options.Service)!;
+            throw FaultsOf(candidates[0], options.Replay)!;
         }
 
         return new PlanSpec(options, npusMax, candidates, all.Count - candidates.Length);
     }
 
     /// <summary>What is wrong with a configuration; null where it can be.</summary>
-    internal static ConfigurationException? FaultsOf(PlanCandidate candidate, ServingOptions common)
+    internal static ConfigurationException? FaultsOf(PlanCandidate candidate, ReplayOptions common)
     {
         try
         {
-            ServingSpecReader.Read(candidate.Of(common));
+            ReplaySpecReader.Read(candidate.Of(common));
             return null;
         }
         catch (ConfigurationException exception)

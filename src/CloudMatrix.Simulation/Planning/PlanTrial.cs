@@ -4,7 +4,7 @@ namespace CloudMatrix.Simulation;
 
 /// <summary>Tries configurations one after another, and keeps the times of instances that it has met.</summary>
 /// <param name="common">What is the same in every configuration.</param>
-public sealed class PlanTrial(ServingOptions common) : IDisposable
+public sealed class PlanTrial(ReplayOptions common) : IDisposable
 {
     private readonly SharedTimes _times = new();
 
@@ -13,17 +13,17 @@ public sealed class PlanTrial(ServingOptions common) : IDisposable
     public PlanRow Run(PlanCandidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        ServingSpec spec;
+        ReplaySpec spec;
         try
         {
-            spec = ServingSpecReader.Read(candidate.Of(common));
+            spec = ReplaySpecReader.Read(candidate.Of(common));
         }
         catch (ConfigurationException exception)
         {
             return new PlanRow(candidate, string.Join(' ', exception.Faults));
         }
 
-        using var session = new ServingSession(spec, _times.Of(spec));
+        using var session = new ServingSession(spec, _times.Of(spec.Service));
         session.Run();
         return PlanRow.Of(candidate, session.Report());
     }

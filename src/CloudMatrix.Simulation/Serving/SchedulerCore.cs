@@ -143,7 +143,8 @@ internal sealed class SchedulerCore : IServingPart
 
         var record = _ledger.Records[request];
         var tokens = record.InputTokens + record.Generated;
-        var task = new PrefillTask(_ledger.AttemptOf(request), tokens, record.InputTokens, target);
+        var prompt = new Prompt(record.InputTokens, _terms.KeysOf(request));
+        var task = new PrefillTask(_ledger.AttemptOf(request), tokens, prompt, target);
         var instance = _terms.Router.Choose(task, up);
         record.PrefillInstance = instance.Id.Index;
         instance.PendingTokens += tokens;

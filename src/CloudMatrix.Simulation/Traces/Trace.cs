@@ -25,5 +25,7 @@ public sealed record Trace
     public int? BlockTokens => Format == TraceFormat.Mooncake ? MooncakeBlockTokens : null;
 
     /// <summary>From the first arrival to the last.</summary>
-    public VirtualDuration Span => Requests[^1].ArrivesAt - Requests[0].ArrivesAt;
+    public VirtualDuration Span => Requests.IsEmpty
+        ? VirtualDuration.Zero
+        : Requests[^1].ArrivesAt - Requests[0].ArrivesAt;
 }

@@ -16,7 +16,7 @@ internal static class Service
     });
 
     /// <summary>Serves a trace.</summary>
-    public static ServingSession Run(ServingOptions options)
+    public static ServingSession Run(ReplayOptions options)
     {
         var session = Start(options);
         session.Run();
@@ -24,8 +24,8 @@ internal static class Service
     }
 
     /// <summary>A service before its first request.</summary>
-    public static ServingSession Start(ServingOptions options) =>
-        new(ServingSpecReader.Read(options), new LinearTimes());
+    public static ServingSession Start(ReplayOptions options) =>
+        new(ReplaySpecReader.Read(options), new LinearTimes());
 
     /// <summary>A trace of prompts that share nothing.</summary>
     public static Trace TraceOf(params (double Seconds, int Input, int Output)[] requests) => new()

@@ -4,15 +4,7 @@ namespace CloudMatrix.Simulation.Tests;
 
 public sealed class ServingInvariantTests
 {
-    private static readonly ServingOptions Busy = new()
-    {
-        Trace = Service.Shared,
-        Speed = 20,
-        Prefills = 2,
-        Decodes = 2,
-        DecodeNpus = 20,
-        Batch = 8,
-    };
+    private static readonly ServingOptions Busy = new() { Prefills = 2, Decodes = 2, DecodeNpus = 20, Batch = 8 };
 
     [Theory]
     [InlineData(RouterKind.LeastLoaded, PromptOrderKind.FirstComeFirstServed, PromptCutting.Whole)]
@@ -20,7 +12,7 @@ public sealed class ServingInvariantTests
     [InlineData(RouterKind.CacheAware, PromptOrderKind.FirstComeFirstServed, PromptCutting.Chunked)]
     public void Invariant_OfferedIsCompletedAndRefused(RouterKind router, PromptOrderKind order, PromptCutting cutting)
     {
-        using var session = Service.Run(
+        using var session = Run(
             Busy with { Router = router, Order = order, Cutting = cutting, BatchTokens = 1_024 });
 
         var report = session.Report();
@@ -33,7 +25,7 @@ public sealed class ServingInvariantTests
     [Fact]
     public void Invariant_KvBlocksAreConservedAtEveryEvent()
     {
-        using var session = Service.Start(Busy with { Failures = ["node:5@3s", "prefill:0@4s"] });
+        using var session = Service.Start(Of(Busy with { Failures = ["node:5@3s", "prefill:0@4s"] }));
         var most = 0L;
         while (session.TryStep())
         {
@@ -59,9 +51,9 @@ public sealed class ServingInvariantTests
     [Fact]
     public void Invariant_SameSeedSameReport()
     {
-        using var first = Service.Run(Busy);
-        using var second = Service.Run(Busy);
-        using var other = Service.Run(Busy with { Seed = 2 });
+        using var first = Run(Busy);
+        using var second = Run(Busy);
+        using var other = Run(Busy with { Seed = 2 });
 
         Assert.Equal(Json(first), Json(second));
         Assert.NotEqual(Json(first), Json(other));
@@ -79,7 +71,7 @@ public sealed class ServingInvariantTests
             var failures = Enumerable.Range(0, 1 + (trial % 3))
                 .Select(_ => $"node:{random.NextBelow(9)}@{1_000 + random.NextBelow(6_000)}ms")
                 .ToList();
-            using var session = Service.Run(Busy with { Failures = failures });
+            using var session = Run(Busy with { Failures = failures });
 
             retries += session.Report().Retries;
             Assert.All(session.Requests, request => Assert.NotEqual(ServedAs.Pending, request.Outcome));
@@ -98,12 +90,17 @@ public sealed class ServingInvariantTests
     public void Invariant_EverythingLost_RefusesWhoeverWaits()
     {
         var failures = Enumerable.Range(0, 48).Select(node => $"node:{node}@2s");
-        using var session = Service.Run(Busy with { Failures = [.. failures] });
+        using var session = Run(Busy with { Failures = [.. failures] });
 
         var report = session.Report();
         Assert.True(report.RefusedBy["noInstance"] > 200);
         Assert.Equal(report.Offered, report.Completed + report.Refused);
     }
+
+    private static ReplayOptions Of(ServingOptions service) =>
+        new() { Trace = Service.Shared, Speed = 20, Service = service };
+
+    private static ServingSession Run(ServingOptions service) => Service.Run(Of(service));
 
     private static string Json(ServingSession session) =>
         System.Text.Json.JsonSerializer.Serialize(session.Report());

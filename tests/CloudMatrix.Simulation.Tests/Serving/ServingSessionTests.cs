@@ -10,7 +10,7 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_OneRequest_TakesPrefillHandoverAndIterations()
     {
-        var options = new ServingOptions { Trace = Service.TraceOf((5, 1_000, 4)), Mtp = 0, Prefills = 1 };
+        var options = new ReplayOptions { Trace = Service.TraceOf((5, 1_000, 4)), Service = new() { Mtp = 0, Prefills = 1 } };
 
         using var session = Service.Run(options);
 
@@ -27,7 +27,7 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_OneTokenAskedFor_EndsWithItsPrefill()
     {
-        using var session = Service.Run(new ServingOptions { Trace = Service.TraceOf((0, 500, 1), (0, 500, 0)) });
+        using var session = Service.Run(new ReplayOptions { Trace = Service.TraceOf((0, 500, 1), (0, 500, 0)) });
 
         Assert.All(session.Requests, request => Assert.Equal(request.FirstTokenAt, request.EndedAt));
         Assert.All(session.Requests, request => Assert.Null(request.Tpot));
@@ -40,7 +40,7 @@ public sealed class ServingSessionTests
     {
         var trace = Service.TraceOf((0, 1_000, 2), (0, 3_000, 2), (0, 2_000, 2));
 
-        using var session = Service.Run(new ServingOptions { Trace = trace, Prefills = 1 });
+        using var session = Service.Run(new ReplayOptions { Trace = trace, Service = new() { Prefills = 1 } });
 
         Assert.All(session.Requests, request => Assert.Equal(60.0, request.Ttft!.Value.TotalMilliseconds, 9));
         Assert.Equal(1, session.Report().Prefill.Batches);
@@ -50,7 +50,7 @@ public sealed class ServingSessionTests
     public void Run_BatchIsFull_TheNextPromptWaits()
     {
         var trace = Service.TraceOf((0, 10_000, 2), (0, 10_000, 2));
-        var options = new ServingOptions { Trace = trace, Prefills = 1, BatchTokens = 1_000 };
+        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000 } };
 
         using var session = Service.Run(options);
 
@@ -61,13 +61,7 @@ public sealed class ServingSessionTests
     public void Run_Chunked_CutsPromptsWhereBatchesAreFull()
     {
         var trace = Service.TraceOf((0, 10_000, 2), (0, 10_000, 2), (0, 30_000, 2));
-        var options = new ServingOptions
-        {
-            Trace = trace,
-            Prefills = 1,
-            BatchTokens = 1_000,
-            Cutting = PromptCutting.Chunked,
-        };
+        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Cutting = PromptCutting.Chunked } };
 
         using var session = Service.Run(options);
 
@@ -80,13 +74,7 @@ public sealed class ServingSessionTests
     public void Run_ShortestFirst_LetsShortPromptsPass()
     {
         var trace = Service.TraceOf((0, 12_000, 2), (0.01, 12_000, 2), (0.02, 6_000, 2));
-        var options = new ServingOptions
-        {
-            Trace = trace,
-            Prefills = 1,
-            BatchTokens = 1_000,
-            Order = PromptOrderKind.ShortestFirst,
-        };
+        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Order = PromptOrderKind.ShortestFirst } };
 
         using var session = Service.Run(options);
 
@@ -101,7 +89,7 @@ public sealed class ServingSessionTests
 
         foreach (var speed in new[] { 0.2, 1.0, 20.0 })
         {
-            var options = new ServingOptions { Trace = Service.Shared, Speed = speed, Prefills = 1 };
+            var options = new ReplayOptions { Trace = Service.Shared, Speed = speed, Service = new() { Prefills = 1 } };
             using var session = Service.Run(options);
             var cache = session.Report().Cache;
             Assert.Equal(timeless.Prompts.Hits, cache.Prompts.Hits + cache.HitsLostInFlight);
@@ -113,9 +101,9 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_CacheAware_HitsMoreInFlight()
     {
-        var options = new ServingOptions { Trace = Service.Shared, Speed = 100 };
+        var options = new ReplayOptions { Trace = Service.Shared, Speed = 100 };
         using var least = Service.Run(options);
-        using var aware = Service.Run(options with { Router = RouterKind.CacheAware });
+        using var aware = Service.Run(options with { Service = new() { Router = RouterKind.CacheAware } });
 
         Assert.True(
             aware.Report().Cache.Prompts.Hits > least.Report().Cache.Prompts.Hits,
@@ -125,7 +113,7 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_NoCache_ComputesEveryToken()
     {
-        using var session = Service.Run(new ServingOptions { Trace = Service.Shared, Plane = CachePlane.None });
+        using var session = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = new() { Plane = CachePlane.None } });
 
         var report = session.Report();
         Assert.Equal(Service.Shared.Requests.Sum(request => (long)request.InputTokens), report.Prefill.Tokens);
@@ -137,7 +125,7 @@ public sealed class ServingSessionTests
     {
         var trace = Service.TraceOf((0, 200_000, 2), (0, 100, 170_000), (0, 100, 2));
 
-        using var session = Service.Run(new ServingOptions { Trace = trace });
+        using var session = Service.Run(new ReplayOptions { Trace = trace });
 
         var report = session.Report();
         Assert.Equal((3, 1, 2), (report.Offered, report.Completed, report.Refused));
@@ -147,14 +135,7 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_FewPlaces_RequestsWaitAndAllComplete()
     {
-        var options = new ServingOptions
-        {
-            Trace = Service.Shared,
-            Speed = 50,
-            Batch = 2,
-            DecodeNpus = 20,
-            Prefills = 4,
-        };
+        var options = new ReplayOptions { Trace = Service.Shared, Speed = 50, Service = new() { Batch = 2, DecodeNpus = 20, Prefills = 4 } };
 
         using var session = Service.Run(options);
 
@@ -166,8 +147,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_MtpOnOrOff_GeneratesTheSameTokensInFewerIterations()
     {
-        using var plain = Service.Run(new ServingOptions { Trace = Service.Shared, Mtp = 0 });
-        using var drafted = Service.Run(new ServingOptions { Trace = Service.Shared, Mtp = 1 });
+        using var plain = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = new() { Mtp = 0 } });
+        using var drafted = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = new() { Mtp = 1 } });
 
         Assert.Equal(
             plain.Requests.Select(request => request.Generated), drafted.Requests.Select(request => request.Generated));

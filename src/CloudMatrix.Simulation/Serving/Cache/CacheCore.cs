@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CloudMatrix.Costs;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -9,74 +8,76 @@ namespace CloudMatrix.Simulation;
 /// which blocks are being computed in between.
 /// </summary>
 /// <param name="terms">How it is used.</param>
-internal sealed class CacheCore(CacheTerms terms) : IServingPart
+internal sealed class CacheCore(CacheTerms terms)
 {
     // Blocks that are being computed, and by how many prompts.
     private readonly Dictionary<KvBlockKey, int> _inFlight = [];
     private readonly HashSet<KvBlockKey> _inBatch = [];
 
     /// <summary>What prompts found.</summary>
-    public CacheCounts Counts { get; private set; }
+    public CacheTotals Totals { get; private set; }
 
-    /// <summary>Blocks that would have been hits, had they not been in flight.</summary>
-    public long HitsLostInFlight { get; private set; }
-
-    /// <summary>The pool.</summary>
-    public MemoryPool Pool => terms.Pool;
-
-    /// <inheritdoc/>
-    public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    /// <summary>Takes a message, step by step: whoever drives it does what each step asks of the pool.</summary>
+    /// <param name="message">What it says.</param>
+    /// <param name="now">When it arrived.</param>
+    /// <param name="outbox">Takes what is sent because of it, when the last step is done.</param>
+    public IEnumerable<PoolCall> Steps(IServingMessage message, VirtualTime now, Outbox outbox) => message switch
     {
-        switch (message)
-        {
-            case ToCache.Find find:
-                outbox.Send(find.Instance, now, new ToPrefill.PrefixesFound(find.Batch, Find(find)));
-                break;
-            case ToCache.Store store when terms.Plane != CachePlane.None:
-                var keys = terms.Keys.Of(store.Task.Attempt.Request);
-                terms.Cache.Store(keys, store.Task.PromptTokens, store.Hit);
-                Land(keys[store.Hit.Blocks..]);
-                break;
-            case ToCache.Abandon abandon when terms.Plane != CachePlane.None:
-                Land(terms.Keys.Of(abandon.Task.Attempt.Request)[abandon.Hit.Blocks..]);
-                break;
-            case ToCache.LoseMemory lose:
-                LoseMemory(lose.First, Math.Min(lose.End, terms.Pool.Cores.Count));
-                break;
-        }
-    }
+        ToCache.Find find => Find(find, now, outbox),
+        ToCache.Store store => Store(store),
+        ToCache.Abandon abandon => Abandon(abandon),
+        ToCache.LoseMemory lose =>
+            [new PoolCall(PoolCallKind.LoseMemory, default) { Cpus = (lose.First, lose.End) }],
+        _ => throw new ArgumentOutOfRangeException(nameof(message), message, "Not for the cache."),
+    };
 
-    private ImmutableArray<PrefixFind> Find(ToCache.Find find)
+    private IEnumerable<PoolCall> Find(ToCache.Find find, VirtualTime now, Outbox outbox)
     {
         var found = ImmutableArray.CreateBuilder<PrefixFind>();
         var room = find.NewTokensMax;
         _inBatch.Clear();
         foreach (var task in find.Tasks)
         {
-            var keys = terms.Plane == CachePlane.None ? [] : terms.Keys.Of(task.Attempt.Request);
-            var held = terms.Cache.Find(keys);
-            if (held < keys.Length && terms.Shared == SharedPrefixes.Wait && _inBatch.Contains(keys[held]))
+            var finding = new PoolCall(PoolCallKind.Find, task.Prompt);
+            yield return finding;
+            if (Waits(task.Prompt, finding.Held))
             {
                 continue;
             }
 
-            var fresh = task.Tokens - terms.Cache.Shape.TokensOf(held, task.PromptTokens);
+            var fresh = task.Tokens - terms.Shape.TokensOf(finding.Held, task.Prompt.Tokens);
             if (room <= 0 || (found.Count > 0 && fresh > room && terms.Cutting == PromptCutting.Whole))
             {
                 break;
             }
 
-            found.Add(Load(task, keys));
+            var loading = new PoolCall(PoolCallKind.Load, task.Prompt);
+            yield return loading;
+            found.Add(Begin(task, loading.Hit));
             room -= fresh;
         }
 
-        return found.ToImmutable();
+        outbox.Send(find.Instance, now, new ToPrefill.PrefixesFound(find.Batch, found.ToImmutable()));
     }
 
-    private PrefixFind Load(PrefillTask task, ReadOnlySpan<KvBlockKey> keys)
+    private IEnumerable<PoolCall> Store(ToCache.Store store)
     {
-        var hit = keys.IsEmpty ? default : terms.Cache.Load(keys, task.PromptTokens);
-        var fresh = keys[hit.Blocks..];
+        yield return new PoolCall(PoolCallKind.Store, store.Prompt) { Hit = store.Hit };
+        Land(store.Prompt, store.Hit);
+    }
+
+    private PoolCall[] Abandon(ToCache.Abandon abandon)
+    {
+        Land(abandon.Prompt, abandon.Hit);
+        return [];
+    }
+
+    private bool Waits(Prompt prompt, int held) =>
+        held < prompt.Keys.Length && terms.Shared == SharedPrefixes.Wait && _inBatch.Contains(prompt.Keys[held]);
+
+    private PrefixFind Begin(PrefillTask task, PrefixHit hit)
+    {
+        var fresh = task.Prompt.Keys.AsSpan()[hit.Blocks..];
         var inFlight = 0;
         while (inFlight < fresh.Length && _inFlight.ContainsKey(fresh[inFlight]))
         {
@@ -89,14 +90,15 @@ internal sealed class CacheCore(CacheTerms terms) : IServingPart
             _inBatch.Add(key);
         }
 
-        Counts = Counts.With(terms.Cache.Shape.BlocksOf(task.PromptTokens), task.PromptTokens, hit);
-        HitsLostInFlight += inFlight;
+        var tokens = task.Prompt.Tokens;
+        Totals = new CacheTotals(
+            Totals.Prompts.With(terms.Shape.BlocksOf(tokens), tokens, hit), Totals.HitsLostInFlight + inFlight);
         return new PrefixFind(task.Attempt, hit, inFlight);
     }
 
-    private void Land(ReadOnlySpan<KvBlockKey> keys)
+    private void Land(Prompt prompt, PrefixHit hit)
     {
-        foreach (var key in keys)
+        foreach (var key in prompt.Keys.AsSpan()[hit.Blocks..])
         {
             var others = _inFlight[key] - 1;
             if (others == 0)
@@ -107,14 +109,6 @@ internal sealed class CacheCore(CacheTerms terms) : IServingPart
             {
                 _inFlight[key] = others;
             }
-        }
-    }
-
-    private void LoseMemory(int first, int end)
-    {
-        for (var cpu = first; cpu < end; cpu++)
-        {
-            terms.Pool.Cores[cpu].LoseDram();
         }
     }
 }

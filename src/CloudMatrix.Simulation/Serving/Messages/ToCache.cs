@@ -14,14 +14,14 @@ internal static class ToCache
         : IServingMessage;
 
     /// <summary>A prompt's new blocks have arrived in the pool.</summary>
-    /// <param name="Task">The prompt.</param>
+    /// <param name="Prompt">The prompt.</param>
     /// <param name="Hit">What was found of it before.</param>
-    public sealed record Store(PrefillTask Task, PrefixHit Hit) : IServingMessage;
+    public sealed record Store(Prompt Prompt, PrefixHit Hit) : IServingMessage;
 
     /// <summary>A prompt that was to be computed will not be.</summary>
-    /// <param name="Task">The prompt.</param>
+    /// <param name="Prompt">The prompt.</param>
     /// <param name="Hit">What was found of it before.</param>
-    public sealed record Abandon(PrefillTask Task, PrefixHit Hit) : IServingMessage;
+    public sealed record Abandon(Prompt Prompt, PrefixHit Hit) : IServingMessage;
 
     /// <summary>CPUs lose what is in their memory; volumes keep theirs.</summary>
     /// <param name="First">The first of them.</param>

@@ -62,9 +62,9 @@ internal sealed class KvSender(PartId id, KvMovement movement)
     private void Store(BatchedPrompt prompt, VirtualTime now, Outbox outbox)
     {
         var task = prompt.Task;
-        var size = movement.SizeOf(task.PromptTokens - prompt.Found.Hit.Tokens);
+        var size = movement.SizeOf(task.Prompt.Tokens - prompt.Found.Hit.Tokens);
         _storeFreeAt = VirtualTime.Max(now, _storeFreeAt) + movement.StoreTime(size);
-        outbox.Send(PartId.Cache, _storeFreeAt, new ToCache.Store(task, prompt.Found.Hit));
+        outbox.Send(PartId.Cache, _storeFreeAt, new ToCache.Store(task.Prompt, prompt.Found.Hit));
         outbox.Send(id, _storeFreeAt, new ToPrefill.Copied(task.Attempt));
     }
 

@@ -232,7 +232,7 @@ internal sealed class PrefillInstanceCore : IServingPart
 
         foreach (var prompt in _batch)
         {
-            outbox.Send(PartId.Cache, now, new ToCache.Abandon(prompt.Task, prompt.Found.Hit));
+            outbox.Send(PartId.Cache, now, new ToCache.Abandon(prompt.Task.Prompt, prompt.Found.Hit));
         }
 
         var computing = _batch.Select(prompt => prompt.Task);

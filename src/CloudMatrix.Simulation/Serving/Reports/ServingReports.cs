@@ -12,24 +12,22 @@ internal static class ServingReports
     private const double TokensPerMillion = 1e6;
 
     /// <summary>The report of a trace whose requests have all ended.</summary>
-    public static ServingReport Write(ServingSpec spec, ServingParts parts)
+    public static ServingReport Write(ReplaySpec replay, RequestLedger ledger, ServingTotals totals)
     {
-        var records = parts.Ledger.Records;
+        var (spec, records) = (replay.Service, ledger.Records);
         var completed = records.Where(record => record.Outcome == ServedAs.Completed).ToList();
         var refused = records.Where(record => record.Outcome != ServedAs.Completed).ToList();
-        RequireConserved(spec, records, completed.Count + refused.Count);
+        RequireConserved(replay, completed.Count + refused.Count);
         var seconds = (records.Max(record => record.EndedAt!.Value) - records[0].ArrivedAt).TotalSeconds;
         var outputTokens = completed.Sum(record => (long)record.Generated);
         var tokens = outputTokens + completed.Sum(record => (long)record.InputTokens);
-        var prefill = parts.Prefills.Aggregate(default(PrefillTotals), (sum, core) => sum + core.Totals);
-        var decode = parts.Decodes.Aggregate(default(DecodeTotals), (sum, core) => sum + core.Totals);
         var options = spec.Options;
         return new ServingReport
         {
             MachineName = options.Machine.Name,
             ModelName = options.Model.Name,
-            TraceFormat = options.Trace.Format,
-            Speed = spec.Speed,
+            TraceFormat = replay.Options.Trace.Format,
+            Speed = replay.Speed,
             Seed = options.Seed,
             Fidelity = options.Fidelity,
             Router = options.Router,
@@ -55,33 +53,33 @@ internal static class ServingReports
             TtftMs = Latencies.Of(records.Select(record => record.Ttft).OfType<VirtualDuration>()),
             TpotMs = Latencies.Of(completed.Select(record => record.Tpot).OfType<VirtualDuration>()),
             EndToEndMs = Latencies.Of(completed.Select(record => record.EndToEnd).OfType<VirtualDuration>()),
-            Goodput = GoodputOf(spec, records, seconds),
-            Prefill = UseOf(spec, prefill, seconds),
-            PrefillLoading = Over(prefill.Loading.TotalSeconds, seconds * options.Prefills),
-            Decode = UseOf(spec, decode, seconds),
-            Cache = CacheOf(parts.Cache),
-            BytesPerPlane = BytesOf(spec, parts.Cache.Pool.Tally, (prefill, decode)),
-            SkippedLines = options.Trace.SkippedLines,
+            Goodput = GoodputOf(replay, records, seconds),
+            Prefill = UseOf(spec, totals.Prefill, seconds),
+            PrefillLoading = Over(totals.Prefill.Loading.TotalSeconds, seconds * options.Prefills),
+            Decode = UseOf(spec, totals.Decode, seconds),
+            Cache = CacheOf(totals),
+            BytesPerPlane = BytesOf(spec, totals),
+            SkippedLines = replay.Options.Trace.SkippedLines,
         };
     }
 
-    private static void RequireConserved(ServingSpec spec, IReadOnlyList<RequestRecord> records, int ended)
+    private static void RequireConserved(ReplaySpec replay, int ended)
     {
-        if (ended != spec.Arrivals.Length || records.Any(record => record.Outcome == ServedAs.Pending))
+        if (ended != replay.Arrivals.Length)
         {
             throw new InvariantViolationException(new InvariantViolation(
                 "OfferedIsCompletedAndRefused",
                 VirtualTime.Zero,
                 "the trace",
-                $"{spec.Arrivals.Length} requests",
+                $"{replay.Arrivals.Length} requests",
                 $"{ended}",
-                spec.Options.Seed));
+                replay.Service.Options.Seed));
         }
     }
 
-    private static Goodput GoodputOf(ServingSpec spec, IReadOnlyList<RequestRecord> records, double seconds)
+    private static Goodput GoodputOf(ReplaySpec replay, IReadOnlyList<RequestRecord> records, double seconds)
     {
-        var slo = spec.Options.Slo;
+        var slo = replay.Options.Slo;
         var kept = records.Count(slo.IsKept);
         return new Goodput(
             slo.Ttft.TotalMilliseconds,
@@ -89,7 +87,7 @@ internal static class ServingReports
             kept,
             (double)kept / records.Count,
             Over(kept, seconds),
-            Over(kept * SecondsPerHour, seconds * spec.Npus));
+            Over(kept * SecondsPerHour, seconds * replay.Service.Npus));
     }
 
     private static RoleUse UseOf(ServingSpec spec, PrefillTotals totals, double seconds)
@@ -122,21 +120,21 @@ internal static class ServingReports
             Enumerable.Range(0, spec.Decode.Dies).Max(die => HbmAccount.KvBlocks(spec.Decode, die)));
     }
 
-    private static CacheUse CacheOf(CacheCore cache)
+    private static CacheUse CacheOf(ServingTotals totals)
     {
-        var (pool, tally) = (cache.Pool, cache.Pool.Tally);
+        var (cache, pool) = (totals.Cache, totals.Pool);
         return new CacheUse(
-            cache.Counts,
+            cache.Prompts,
             cache.HitsLostInFlight,
-            tally.Stored,
-            tally.Deduplicated,
-            CacheTier.Of(pool.Dram, pool.Cores.Sum(core => core.DramEvictions)),
-            pool.Ssd is { } ssd ? CacheTier.Of(ssd, pool.Cores.Sum(core => core.SsdEvictions)) : null);
+            pool.Tally.Stored,
+            pool.Tally.Deduplicated,
+            CacheTier.Of(pool.Dram, pool.DramEvictions),
+            pool.Ssd is { } ssd ? CacheTier.Of(ssd, pool.SsdEvictions) : null);
     }
 
-    private static PlaneBytes BytesOf(
-        ServingSpec spec, CpuTally pool, (PrefillTotals Prefill, DecodeTotals Decode) totals)
+    private static PlaneBytes BytesOf(ServingSpec spec, ServingTotals totals)
     {
+        var pool = totals.Pool.Tally;
         var cached = (pool.Read + pool.Written).Count;
         var volumes = (pool.SsdRead + pool.SsdWritten).Count;
         var isFrontEnd = spec.Options.Plane == CachePlane.FrontEnd;

@@ -10,25 +10,24 @@ namespace CloudMatrix.Simulation;
 /// <code>
 /// chosen = argmin over instances (tokens pending − tokens of the prompt's prefix that the instance computes)
 /// </code>
-/// Blocks that nobody computes are cached for all instances, or for none: the pool is equally near to each. To be sent
+/// Blocks that nobody computes are cached for all instances, or for none: the pool is equally near to each. To be used
 /// with <see cref="SharedPrefixes.Wait"/>, since a prompt that is computed beside the one that it shares a prefix with
 /// does not find it.
 /// </remarks>
-/// <param name="keys">The keys of the trace's prompts.</param>
 /// <param name="shape">How prompts are cut.</param>
-internal sealed class CacheAware(TraceKeys keys, ContextShape shape) : IPrefillRouter
+internal sealed class CacheAware(ContextShape shape) : IPrefillRouter
 {
     // How many prompts of each instance compute a block.
     private readonly Dictionary<(KvBlockKey Key, PartId Instance), int> _computed = [];
 
     /// <inheritdoc/>
     public PrefillLoad Choose(PrefillTask task, IReadOnlyList<PrefillLoad> instances) =>
-        instances.MinBy(instance => instance.PendingTokens - SharedTokens(task, instance.Id))!;
+        instances.MinBy(instance => instance.PendingTokens - SharedTokens(task.Prompt, instance.Id))!;
 
     /// <inheritdoc/>
     public void Sent(PrefillTask task, PartId instance)
     {
-        foreach (var key in keys.Of(task.Attempt.Request))
+        foreach (var key in task.Prompt.Keys)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_computed, (key, instance), out _)++;
         }
@@ -37,7 +36,7 @@ internal sealed class CacheAware(TraceKeys keys, ContextShape shape) : IPrefillR
     /// <inheritdoc/>
     public void Done(PrefillTask task, PartId instance)
     {
-        foreach (var key in keys.Of(task.Attempt.Request))
+        foreach (var key in task.Prompt.Keys)
         {
             if (--CollectionsMarshal.GetValueRefOrAddDefault(_computed, (key, instance), out _) == 0)
             {
@@ -46,19 +45,14 @@ internal sealed class CacheAware(TraceKeys keys, ContextShape shape) : IPrefillR
         }
     }
 
-    private int SharedTokens(PrefillTask task, PartId instance)
+    private int SharedTokens(Prompt prompt, PartId instance)
     {
         var blocks = 0;
-        foreach (var key in keys.Of(task.Attempt.Request))
+        while (blocks < prompt.Keys.Length && _computed.ContainsKey((prompt.Keys[blocks], instance)))
         {
-            if (!_computed.ContainsKey((key, instance)))
-            {
-                break;
-            }
-
             blocks++;
         }
 
-        return shape.TokensOf(blocks, task.PromptTokens);
+        return shape.TokensOf(blocks, prompt.Tokens);
     }
 }

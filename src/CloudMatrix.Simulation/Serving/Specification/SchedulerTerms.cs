@@ -17,6 +17,9 @@ internal sealed record SchedulerTerms
     /// <summary>Which instance computes a prompt.</summary>
     public required IPrefillRouter Router { get; init; }
 
+    /// <summary>The keys of a request's prompt.</summary>
+    public required Func<int, ImmutableArray<KvBlockKey>> KeysOf { get; init; }
+
     /// <summary>Tokens of the model's context.</summary>
     public required int ContextMax { get; init; }
 

@@ -3,22 +3,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>A service and the trace that it serves, as a person writes them; <see cref="ServingSpecReader"/> checks them.
-/// </summary>
+/// <summary>A service as a person writes it; <see cref="ServingSpecReader"/> checks it.</summary>
 public sealed record ServingOptions
 {
-    /// <summary>The trace.</summary>
-    public required Trace Trace { get; init; }
-
-    /// <summary>Only so many of its first requests; null for all.</summary>
-    public int? Limit { get; init; }
-
-    /// <summary>How many times faster than in the trace requests arrive, above 0.</summary>
-    public double Speed { get; init; } = 1;
-
-    /// <summary>Requests a second, on average, in place of a speed.</summary>
-    public double? Rate { get; init; }
-
     /// <summary>The machine; CloudMatrix384 unless told otherwise.</summary>
     public MachineSpec Machine { get; init; } = DefaultMachine.Read();
 
@@ -76,10 +63,6 @@ public sealed record ServingOptions
 
     /// <summary>Tokens of a pooled block, 16 to 512; where the trace names blocks, a divisor of theirs.</summary>
     public int BlockTokens { get; init; } = 512;
-
-    /// <summary>What goodput is measured by.</summary>
-    public ServiceLevel Slo { get; init; } =
-        new(VirtualDuration.FromSeconds(2), VirtualDuration.FromMilliseconds(50));
 
     /// <summary>Where times come from.</summary>
     public Fidelity Fidelity { get; init; }

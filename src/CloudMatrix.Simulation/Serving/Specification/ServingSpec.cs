@@ -3,7 +3,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>A service and the trace that it serves, checked: every engine gives the same report for it.</summary>
+/// <summary>A service, checked: every engine makes the same parts of it.</summary>
 public sealed record ServingSpec
 {
     /// <summary>What it was made of.</summary>
@@ -18,13 +18,7 @@ public sealed record ServingSpec
     /// <summary>The pool.</summary>
     public required PoolSpec Pool { get; init; }
 
-    /// <summary>When requests arrive, in the order of the trace [requests].</summary>
-    public required ImmutableArray<VirtualTime> Arrivals { get; init; }
-
-    /// <summary>How many times faster than in the trace that is.</summary>
-    public required double Speed { get; init; }
-
-    /// <summary>What is lost during the run.</summary>
+    /// <summary>What is lost while it runs.</summary>
     public required ImmutableArray<ModelledFailure> Failures { get; init; }
 
     /// <summary>
