@@ -36,9 +36,14 @@ internal sealed class SchedulerCore : IServingPart
     {
         switch (message)
         {
-            case ToScheduler.Arrives arrives:
+            case ToScheduler.Arrives arrives when _ledger.Records[arrives.Request].Outcome == ServedAs.Pending:
                 Take(arrives.Request, now, outbox);
-                Expect(arrives.Request + 1, outbox);
+                break;
+            case ToScheduler.IsCancelled cancelled
+                when _ledger.Records[cancelled.Request].Outcome == ServedAs.Pending:
+                Leave(cancelled.Request, now, outbox);
+                _stranded.Remove(cancelled.Request);
+                _ledger.Refuse(cancelled.Request, ServedAs.Cancelled, now);
                 break;
             case ToScheduler.Reserved reserved when _ledger.IsUnderWay(reserved.Attempt):
                 Prefill(reserved, now, outbox);
@@ -68,16 +73,6 @@ internal sealed class SchedulerCore : IServingPart
         foreach (var record in _ledger.Records.Where(record => record.Outcome == ServedAs.Pending))
         {
             _ledger.Refuse(record.Request, ServedAs.NoInstance, now);
-        }
-    }
-
-    // Each arrival announces the next, so that few messages are on their way at a time.
-    private void Expect(int request, Outbox outbox)
-    {
-        if (request < _ledger.Records.Count)
-        {
-            var at = _ledger.Records[request].ArrivedAt;
-            outbox.Send(PartId.Scheduler, at, new ToScheduler.Arrives(request));
         }
     }
 

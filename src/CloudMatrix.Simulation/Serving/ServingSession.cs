@@ -13,7 +13,8 @@ namespace CloudMatrix.Simulation;
 /// </example>
 public sealed class ServingSession : IDisposable
 {
-    private readonly ReplayDesk _desk;
+    private readonly ReplaySpec _spec;
+    private readonly ServingDesk _desk;
     private readonly ServingParts _parts;
     private readonly IServingTimes _times;
     private readonly Outbox _outbox = new();
@@ -23,8 +24,9 @@ public sealed class ServingSession : IDisposable
     /// <param name="times">What batches and iterations take; ended with the session.</param>
     internal ServingSession(ReplaySpec spec, IServingTimes times)
     {
+        _spec = spec;
         _times = times;
-        _desk = new ReplayDesk(spec);
+        _desk = ServingDesk.For(spec);
         _parts = new ServingParts(_desk.Terms, times);
     }
 
@@ -57,6 +59,7 @@ public sealed class ServingSession : IDisposable
     {
         if (!_desk.TryTake(out var key, out var message))
         {
+            _desk.Close();
             return false;
         }
 
@@ -76,7 +79,7 @@ public sealed class ServingSession : IDisposable
 
     /// <summary>The report.</summary>
     /// <exception cref="InvalidOperationException">Some request is still on its way.</exception>
-    public ServingReport Report() => _desk.Report(_parts.Totals);
+    public ServingReport Report() => ServingReports.Write(_spec, _desk.Ledger, _parts.Totals);
 
     /// <summary>Ends what measures times.</summary>
     public void Dispose() => _times.Dispose();

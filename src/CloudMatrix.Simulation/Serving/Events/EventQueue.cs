@@ -13,6 +13,9 @@ internal sealed class EventQueue(ulong seed)
     /// <summary>When the last message was taken.</summary>
     public VirtualTime Now { get; private set; }
 
+    /// <summary>When the next message arrives; null where there is none.</summary>
+    public VirtualTime? NextAt => _events.TryPeek(out _, out var key) ? key.Time : null;
+
     /// <summary>Messages taken so far.</summary>
     public long Taken { get; private set; }
 

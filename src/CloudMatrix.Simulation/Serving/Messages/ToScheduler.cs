@@ -9,6 +9,10 @@ internal static class ToScheduler
     /// <param name="Request">Its place in the trace.</param>
     public sealed record Arrives(int Request) : IServingMessage;
 
+    /// <summary>Nobody wants a request any more.</summary>
+    /// <param name="Request">Its number.</param>
+    public sealed record IsCancelled(int Request) : IServingMessage;
+
     /// <summary>A decode instance has memory for a request on a die of its own.</summary>
     /// <param name="Attempt">The request.</param>
     /// <param name="Rank">The die.</param>

@@ -12,8 +12,17 @@ internal static class ServingReports
     private const double TokensPerMillion = 1e6;
 
     /// <summary>The report of a trace whose requests have all ended.</summary>
+    /// <param name="replay">What was served.</param>
+    /// <param name="ledger">What became of it.</param>
+    /// <param name="totals">What the parts of the service have done.</param>
+    /// <exception cref="InvalidOperationException">Some request is still on its way.</exception>
     public static ServingReport Write(ReplaySpec replay, RequestLedger ledger, ServingTotals totals)
     {
+        if (ledger.Ended < ledger.Records.Count)
+        {
+            throw new InvalidOperationException("There is no report before every request has ended.");
+        }
+
         var (spec, records) = (replay.Service, ledger.Records);
         var completed = records.Where(record => record.Outcome == ServedAs.Completed).ToList();
         var refused = records.Where(record => record.Outcome != ServedAs.Completed).ToList();

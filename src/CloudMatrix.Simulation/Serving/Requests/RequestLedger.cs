@@ -3,22 +3,40 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>What becomes of each request: the one place where tokens are counted.</summary>
-/// <param name="records">The requests, none of them begun.</param>
 /// <param name="seed">The run's seed, for reports of what is broken.</param>
-internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong seed)
+internal sealed class RequestLedger(ulong seed)
 {
-    /// <summary>The requests, in the order of the trace.</summary>
-    public IReadOnlyList<RequestRecord> Records => records;
+    private readonly List<RequestRecord> _records = [];
+
+    /// <summary>The requests, in the order in which they came.</summary>
+    public IReadOnlyList<RequestRecord> Records => _records;
 
     /// <summary>Requests that have completed or are refused.</summary>
     public int Ended { get; private set; }
 
+    /// <summary>One more request.</summary>
+    /// <param name="arrivesAt">When.</param>
+    /// <param name="inputTokens">Tokens of its prompt.</param>
+    /// <param name="outputTokens">Tokens to be generated; the first comes with the prompt, asked for or not.</param>
+    /// <returns>Its number.</returns>
+    public int Add(VirtualTime arrivesAt, int inputTokens, int outputTokens)
+    {
+        _records.Add(new RequestRecord
+        {
+            Request = _records.Count,
+            ArrivedAt = arrivesAt,
+            InputTokens = inputTokens,
+            OutputTokens = Math.Max(1, outputTokens),
+        });
+        return _records.Count - 1;
+    }
+
     /// <summary>Whether what is said of an attempt still has a meaning.</summary>
     public bool IsUnderWay(Attempt attempt) =>
-        records[attempt.Request] is { Outcome: ServedAs.Pending } record && record.Retries == attempt.Number;
+        _records[attempt.Request] is { Outcome: ServedAs.Pending } record && record.Retries == attempt.Number;
 
     /// <summary>The attempt under way.</summary>
-    public Attempt AttemptOf(int request) => new(request, records[request].Retries);
+    public Attempt AttemptOf(int request) => new(request, _records[request].Retries);
 
     /// <summary>Something that a request needed is lost: the next attempt begins.</summary>
     /// <param name="attempt">The attempt that has ended.</param>
@@ -27,14 +45,14 @@ internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong 
     public void Retry(Attempt attempt, int generated, VirtualTime now)
     {
         Gain(attempt.Request, generated, now);
-        records[attempt.Request].Retries++;
+        _records[attempt.Request].Retries++;
     }
 
     /// <summary>A request has gained tokens.</summary>
     /// <exception cref="InvariantViolationException">These are more than it asked for.</exception>
     public void Gain(int request, int tokens, VirtualTime now)
     {
-        var record = records[request];
+        var record = _records[request];
         record.Generated += tokens;
         if (tokens > 0)
         {
@@ -51,7 +69,7 @@ internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong 
     /// <exception cref="InvariantViolationException">It is not.</exception>
     public void Complete(int request, VirtualTime now)
     {
-        var record = records[request];
+        var record = _records[request];
         if (record.Generated != record.OutputTokens)
         {
             throw Violated(request, now, $"{record.OutputTokens} tokens", $"{record.Generated}");
@@ -61,7 +79,7 @@ internal sealed class RequestLedger(IReadOnlyList<RequestRecord> records, ulong 
     }
 
     /// <summary>A request is refused.</summary>
-    public void Refuse(int request, ServedAs why, VirtualTime now) => End(records[request], why, now);
+    public void Refuse(int request, ServedAs why, VirtualTime now) => End(_records[request], why, now);
 
     private void End(RequestRecord record, ServedAs outcome, VirtualTime now)
     {

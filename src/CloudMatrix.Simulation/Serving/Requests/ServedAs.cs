@@ -14,6 +14,10 @@ public enum ServedAs
     [JsonStringEnumMemberName("completed")]
     Completed,
 
+    /// <summary>Whoever asked for it does not want it any more.</summary>
+    [JsonStringEnumMemberName("cancelled")]
+    Cancelled,
+
     /// <summary>Refused: prompt and text are longer than the model's context.</summary>
     [JsonStringEnumMemberName("contextTooLong")]
     ContextTooLong,
