@@ -29,8 +29,7 @@ internal sealed class FullPrefill : IPrefillTimes, IDisposable
     /// <exception cref="InvariantViolationException">Something that must always hold did not.</exception>
     public VirtualDuration TimeOf(ImmutableArray<PrefillSequence> sequences)
     {
-        // Prompts that are cached whole have nothing to do here.
-        var batch = _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
+        var batch = _instance.With(sequences);
         if (batch.Sequences.IsEmpty)
         {
             return VirtualDuration.Zero;
