@@ -21,6 +21,7 @@ namespace CloudMatrix.Simulation;
 internal sealed class DecodeStepMemo : IDecodeTimes, IDisposable
 {
     private const long KvTokensLast = 1L << 32;
+    private const long ManyTokens = 1L << 30;
 
     private readonly DecodeSpec _spec;
     private readonly ParallelPhases _phases;
@@ -93,7 +94,6 @@ internal sealed class DecodeStepMemo : IDecodeTimes, IDisposable
     // Tokens of context that a die attends to while it sends and sums the rows of one request, all cores at it.
     private static int TokensPerRequest(DecodeSpec spec)
     {
-        const int Many = 1 << 30;
         var (machine, share) = (spec.Machine, DieShare.Whole(spec.Machine));
         var format = RowFormat.Of(spec.Model.HiddenSize, machine);
         var rows = new RowCounts(0, 0, spec.TokensPerRequest * spec.RowsPerToken);
@@ -101,8 +101,8 @@ internal sealed class DecodeStepMemo : IDecodeTimes, IDisposable
         var sent = FusedDispatchCost.RowTimes(format, rates, share).For(rows);
         var summed = FusedCombineCost.SumTime(format, rows.Total, spec.TokensPerRequest, machine);
         var attended = FusedAttentionCost.Time(
-            spec.Model, new AttentionBatch(1, spec.TokensPerRequest, Many), share);
-        return (int)((sent + summed).TotalSeconds / attended.TotalSeconds * Many);
+            spec.Model, new AttentionBatch(1, spec.TokensPerRequest, ManyTokens), share);
+        return (int)((sent + summed).TotalSeconds / attended.TotalSeconds * ManyTokens);
     }
 
     // Whole requests to whole dies where they are few; beyond, as many as windows hold.
