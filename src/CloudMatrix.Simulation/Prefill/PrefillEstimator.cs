@@ -46,5 +46,6 @@ public sealed class PrefillEstimator
 
     /// <summary>Memory of the fullest die; negative where a batch does not fit and must not be begun.</summary>
     /// <param name="sequences">The prompts.</param>
-    public HbmUse MemoryOf(ImmutableArray<PrefillSequence> sequences) => PrefillHbmAccount.Of(_instance.With(sequences));
+    public HbmUse MemoryOf(ImmutableArray<PrefillSequence> sequences) =>
+        PrefillHbmAccount.Of(_instance.With(sequences));
 }

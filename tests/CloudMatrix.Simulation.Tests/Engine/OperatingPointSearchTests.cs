@@ -12,7 +12,8 @@ public sealed class OperatingPointSearchTests
     [InlineData(20, 8192, 16)]
     public void Fastest_EverythingOpen_IsTheFastestOfAll(int batch, int kvLength, int layers)
     {
-        var spec = Read(Toy.Open with { Batch = batch, KvLength = kvLength, Model = Toy.Model with { Layers = layers } });
+        var model = Toy.Model with { Layers = layers };
+        var spec = Read(Toy.Open with { Batch = batch, KvLength = kvLength, Model = model });
         using var phases = new ParallelPhases(1);
 
         var fastest = OperatingPointSearch.Fastest(spec, phases);

@@ -36,7 +36,8 @@ internal sealed class FullPrefill : IPrefillTimes, IDisposable
         }
 
         var seed = SeededStream.Derive(_instance.Seed, "prefill batch", _batch++).NextUInt64();
-        var core = new PrefillCore(batch, _routing.Route(batch, seed), ImmutableDictionary<int, List<PrefillSpan>>.Empty);
+        var microbatches = _routing.Route(batch, seed);
+        var core = new PrefillCore(batch, microbatches, ImmutableDictionary<int, List<PrefillSpan>>.Empty);
         return core.Run() - VirtualTime.Zero;
     }
 

@@ -22,10 +22,10 @@ internal sealed class PrefillPath
     public PrefillPath(PrefillSpec instance, Func<PrefillStep, PrefillDieKind, int> placeOf)
     {
         _steps = [.. PrefillSchedule.Of(instance.Model, instance.Microbatches).Select(step => new Place(
-            step,
             (int)step.Stream,
-            placeOf(step, PrefillDieKind.WithTokens),
-            placeOf(step, PrefillDieKind.WithoutTokens)))];
+            step.Microbatch,
+            step.IsAside,
+            (placeOf(step, PrefillDieKind.WithTokens), placeOf(step, PrefillDieKind.WithoutTokens))))];
         var streams = Enum.GetValues<PrefillStream>().Length;
         _dies = [.. Enum.GetValues<PrefillDieKind>().Select(_ => new DieStreams(instance.Microbatches, streams))];
     }
@@ -43,7 +43,7 @@ internal sealed class PrefillPath
 
         foreach (ref readonly var place in _steps.AsSpan())
         {
-            if (microbatches[place.Step.Microbatch] is { } times)
+            if (microbatches[place.Microbatch] is { } times)
             {
                 Run(place, times, dies);
             }
@@ -60,7 +60,7 @@ internal sealed class PrefillPath
 
     private static void Run(in Place place, VirtualDuration[] times, ReadOnlySpan<DieStreams> dies)
     {
-        var microbatch = place.Step.Microbatch;
+        var microbatch = place.Microbatch;
         if (place.Stream == (int)PrefillStream.Sdma)
         {
             var start = VirtualTime.Zero;
@@ -71,7 +71,7 @@ internal sealed class PrefillPath
 
             foreach (var die in dies)
             {
-                die.EndOn(place.Stream, microbatch, start + times[place.WithTokens]);
+                die.EndOn(place.Stream, microbatch, start + times[place.Times.WithTokens]);
             }
 
             return;
@@ -79,9 +79,9 @@ internal sealed class PrefillPath
 
         for (var kind = 0; kind < dies.Length; kind++)
         {
-            var time = times[kind == 0 ? place.WithTokens : place.WithoutTokens];
+            var time = times[kind == 0 ? place.Times.WithTokens : place.Times.WithoutTokens];
             var end = dies[kind].StartOn(place.Stream, microbatch) + time;
-            if (place.Step.IsAside)
+            if (place.IsAside)
             {
                 dies[kind].EndAside(place.Stream, end);
             }
@@ -92,6 +92,7 @@ internal sealed class PrefillPath
         }
     }
 
-    /// <summary>A step, its stream, and where its times stand.</summary>
-    private readonly record struct Place(PrefillStep Step, int Stream, int WithTokens, int WithoutTokens);
+    /// <summary>A step of the schedule, and where its times stand for either kind of die.</summary>
+    private readonly record struct Place(
+        int Stream, int Microbatch, bool IsAside, (int WithTokens, int WithoutTokens) Times);
 }
