@@ -4,9 +4,10 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CloudMatrix.Benchmarks;
+using CloudMatrix.Simulation;
 
-// Usage: scale, for how the time of a step grows; int8, for the 8-bit product beside its roofs; or BenchmarkDotNet's
-// own options, e.g. --filter '*'.
+// Usage: scale, for how the time of a step grows; int8, for the 8-bit product beside its roofs; memo [TRACE], for the
+// iteration times of serving; or BenchmarkDotNet's own options, e.g. --filter '*'.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scale"])
 {
@@ -17,6 +18,12 @@ if (args is ["scale"])
 if (args is ["int8"])
 {
     Int8Study.Run(Console.Out);
+    return;
+}
+
+if (args is ["memo", .. { Length: < 2 } file])
+{
+    MemoStudy.Run(Console.Out, file is [var path] ? TraceReader.FromFile(path) : TraceGenerator.Generate(new()));
     return;
 }
 

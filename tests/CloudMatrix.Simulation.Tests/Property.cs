@@ -14,4 +14,12 @@ internal static class Property
     /// <summary>As the other, on fewer values, where each takes a whole run.</summary>
     public static void Holds<T>(int times, Gen<T> values, Action<T> property) =>
         Check.One(Seeded.WithMaxTest(times), Prop.ForAll(values.ToArbitrary(), property));
+
+    /// <summary>The random values that a property would be checked on.</summary>
+    public static List<T> Sample<T>(int count, Gen<T> values)
+    {
+        var sampled = new List<T>();
+        Holds(count, values, sampled.Add);
+        return sampled;
+    }
 }

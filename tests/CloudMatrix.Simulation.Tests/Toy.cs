@@ -46,6 +46,26 @@ internal static class Toy
         Seed = 20_250_612,
     };
 
+    /// <summary>
+    /// Slow memory and a slow port: a long context and many rows are worth hiding behind one another. The operating
+    /// point is open.
+    /// </summary>
+    public static DecodeOptions Open { get; } = Options with
+    {
+        Machine = Machine with
+        {
+            Operators = Machine.Operators with { HbmAchieved = new BytesPerSecond(20e9) },
+            ExpertParallel = Machine.ExpertParallel with { PortRate = new BytesPerSecond(0.2e9) },
+            Die = Machine.Die with
+            {
+                Bf16Peak = new OperationsPerSecond(20e12),
+                Int8Peak = new OperationsPerSecond(40e12),
+            },
+        },
+        Microbatches = null,
+        AttentionAics = null,
+    };
+
     public static DecodeSpec Spec { get; } = DecodeSpecReader.Read(Options);
 
     /// <summary>A run at the operating point that the options name.</summary>

@@ -111,6 +111,11 @@ internal sealed class ExchangeWindows
             var offsets = OffsetsOf(source).Slice(firstSlot, counts.Length + 1);
             var window = source * _rowsMax;
             var answers = _answers.AsSpan(window + offsets[0], offsets[^1] - offsets[0]);
+            if (answers.IsEmpty)
+            {
+                continue;
+            }
+
             if (answers.Length <= ShortRun)
             {
                 AnswerAtOnce(firstSlot, offsets, answers, beside);

@@ -32,7 +32,7 @@ public sealed class PrefillEstimator
     /// <param name="sequences">The prompts, packed in this order.</param>
     public VirtualDuration TimeOf(ImmutableArray<PrefillSequence> sequences)
     {
-        var batch = Of(sequences);
+        var batch = _instance.With(sequences);
         if (batch.NewTokens == 0)
         {
             return VirtualDuration.Zero;
@@ -46,9 +46,6 @@ public sealed class PrefillEstimator
 
     /// <summary>Memory of the fullest die; negative where a batch does not fit and must not be begun.</summary>
     /// <param name="sequences">The prompts.</param>
-    public HbmUse MemoryOf(ImmutableArray<PrefillSequence> sequences) => PrefillHbmAccount.Of(Of(sequences));
-
-    // Prompts that are cached whole have nothing to do here.
-    private PrefillSpec Of(ImmutableArray<PrefillSequence> sequences) =>
-        _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
+    public HbmUse MemoryOf(ImmutableArray<PrefillSequence> sequences) =>
+        PrefillHbmAccount.Of(_instance.With(sequences));
 }

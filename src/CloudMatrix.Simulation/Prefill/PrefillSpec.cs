@@ -55,6 +55,11 @@ public sealed record PrefillSpec
     /// <param name="die">The rank.</param>
     public int TokensOf(int tokens, int die) => Dealt(tokens, die, Dies);
 
+    /// <summary>The same instance with another batch. Prompts that are cached whole have nothing to do in it.</summary>
+    /// <param name="sequences">The prompts, packed in this order.</param>
+    public PrefillSpec With(ImmutableArray<PrefillSequence> sequences) =>
+        this with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
+
     /// <summary>
     /// The prompts of each microbatch: packed, and cut where equal numbers of tokens are on either side. What follows a
     /// cut attends to what stands before it.

@@ -4,7 +4,7 @@ namespace CloudMatrix.Costs.Tests;
 
 public sealed class FusedAttentionCostTests
 {
-    private static readonly AttentionBatch Batch = new(Requests: 10, TokensPerRequest: 2, KvLength: 1000);
+    private static readonly AttentionBatch Batch = AttentionBatch.Of(requests: 10, tokensPerRequest: 2, kvLength: 1000);
 
     [Fact]
     public void Operations_Latent_AreScoresOverLatentAndRopeAndValuesOverLatent() => Assert.Equal(

@@ -4,23 +4,6 @@ namespace CloudMatrix.Simulation.Tests;
 
 public sealed class OperatingPointSearchTests
 {
-    // Slow memory and a slow port: a long context and many rows are worth hiding behind one another.
-    private static readonly DecodeOptions Open = Toy.Options with
-    {
-        Machine = Toy.Machine with
-        {
-            Operators = Toy.Machine.Operators with { HbmAchieved = new BytesPerSecond(20e9) },
-            ExpertParallel = Toy.Machine.ExpertParallel with { PortRate = new BytesPerSecond(0.2e9) },
-            Die = Toy.Machine.Die with
-            {
-                Bf16Peak = new OperationsPerSecond(20e12),
-                Int8Peak = new OperationsPerSecond(40e12),
-            },
-        },
-        Microbatches = null,
-        AttentionAics = null,
-    };
-
     /// <summary>Small and large; the last model is deeper than what the search runs.</summary>
     [Theory]
     [InlineData(2, 256, 4)]
@@ -29,7 +12,8 @@ public sealed class OperatingPointSearchTests
     [InlineData(20, 8192, 16)]
     public void Fastest_EverythingOpen_IsTheFastestOfAll(int batch, int kvLength, int layers)
     {
-        var spec = Read(Open with { Batch = batch, KvLength = kvLength, Model = Toy.Model with { Layers = layers } });
+        var model = Toy.Model with { Layers = layers };
+        var spec = Read(Toy.Open with { Batch = batch, KvLength = kvLength, Model = model });
         using var phases = new ParallelPhases(1);
 
         var fastest = OperatingPointSearch.Fastest(spec, phases);
@@ -44,8 +28,8 @@ public sealed class OperatingPointSearchTests
     {
         using var phases = new ParallelPhases(1);
 
-        var small = OperatingPointSearch.Fastest(Read(Open with { Batch = 2, KvLength = 256 }), phases);
-        var large = OperatingPointSearch.Fastest(Read(Open with { Batch = 20, KvLength = 8192 }), phases);
+        var small = OperatingPointSearch.Fastest(Read(Toy.Open with { Batch = 2, KvLength = 256 }), phases);
+        var large = OperatingPointSearch.Fastest(Read(Toy.Open with { Batch = 20, KvLength = 8192 }), phases);
 
         Assert.NotEqual(small, large);
     }
@@ -53,7 +37,7 @@ public sealed class OperatingPointSearchTests
     [Fact]
     public void Fastest_SplitGiven_KeepsIt()
     {
-        var spec = Read(Open with { Microbatches = 2, AttentionAics = 3 });
+        var spec = Read(Toy.Open with { Microbatches = 2, AttentionAics = 3 });
         using var phases = new ParallelPhases(1);
 
         Assert.Equal(new OperatingPoint(2, 3), OperatingPointSearch.Fastest(spec, phases));
@@ -62,7 +46,7 @@ public sealed class OperatingPointSearchTests
     [Fact]
     public void Fastest_OneMicrobatchGiven_HasAllCores()
     {
-        var spec = Read(Open with { Microbatches = 1 });
+        var spec = Read(Toy.Open with { Microbatches = 1 });
         using var phases = new ParallelPhases(1);
 
         Assert.Equal(new OperatingPoint(1, 4), OperatingPointSearch.Fastest(spec, phases));
@@ -71,7 +55,7 @@ public sealed class OperatingPointSearchTests
     [Fact]
     public void Fastest_OneRequestADie_HasOneMicrobatch()
     {
-        var spec = Read(Open with { Batch = 2 });
+        var spec = Read(Toy.Open with { Batch = 2 });
         using var phases = new ParallelPhases(1);
 
         Assert.Equal(1, OperatingPointSearch.Fastest(spec, phases).Microbatches);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace CloudMatrix.Simulation;
@@ -30,9 +31,30 @@ internal readonly ref struct DecodeLoad
     /// <summary>Requests of all dies.</summary>
     public int RequestCount => TensorPrimitives.Sum(Requests);
 
-    /// <summary>The most requests of one die.</summary>
-    public int RequestsMax => TensorPrimitives.Max(Requests);
+    /// <summary>What the fullest die holds, whom all others wait for, in tokens of context.</summary>
+    /// <param name="tokensPerRequest">What a request counts beside its context, 0 or more.</param>
+    public long FullestDie(int tokensPerRequest)
+    {
+        var fullest = Vector<long>.Zero;
+        var die = 0;
+        for (; die + Vector<int>.Count <= Requests.Length; die += Vector<int>.Count)
+        {
+            Vector.Widen(new Vector<int>(Requests[die..]) * tokensPerRequest, out var low, out var high);
+            fullest = Vector.Max(fullest, low + new Vector<long>(KvTokens[die..]));
+            fullest = Vector.Max(fullest, high + new Vector<long>(KvTokens[(die + Vector<long>.Count)..]));
+        }
 
-    /// <summary>The most tokens of context of one die: all others wait for its attention.</summary>
-    public long KvTokensMax => TensorPrimitives.Max(KvTokens);
+        var most = 0L;
+        for (var lane = 0; lane < Vector<long>.Count; lane++)
+        {
+            most = Math.Max(most, fullest[lane]);
+        }
+
+        for (; die < Requests.Length; die++)
+        {
+            most = Math.Max(most, ((long)Requests[die] * tokensPerRequest) + KvTokens[die]);
+        }
+
+        return most;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CloudMatrix.Costs;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -31,7 +30,7 @@ internal sealed class DecodePoints
     }
 
     /// <summary>The fastest point and its step; ties go to fewer microbatches.</summary>
-    /// <param name="load">What the fullest die holds: at least what it is dealt.</param>
+    /// <param name="load">What the fullest die holds.</param>
     public (OperatingPoint Point, VirtualDuration Step) Fastest(MicrobatchLoad load)
     {
         // In the order of OperatingPointSearch: one microbatch, then splits that leave the experts ever fewer cores.
@@ -55,36 +54,14 @@ internal sealed class DecodePoints
         void Add((int First, int End) run) => open.Enqueue(run, (Bound(run, load), run.End - run.First, run.First));
     }
 
-    private VirtualDuration Bound((int First, int End) run, MicrobatchLoad load) =>
-        Enumerable.Range(run.First, run.End - run.First).Min(path => _paths[path].TimeOf(load, RoundsOf(run.First, load)));
-
-    // Everyone waits for the rows of the fullest die.
-    private ImmutableArray<VirtualDuration> RoundsOf(int path, MicrobatchLoad load)
+    private VirtualDuration Bound((int First, int End) run, MicrobatchLoad load)
     {
-        if (_drawn[path].IsDefault)
+        if (_drawn[run.First].IsDefault)
         {
-            _drawn[path] = _rounds.Times(_spec.RequestCount, _paths[path].Point);
+            _drawn[run.First] = _rounds.Times(_spec.RequestCount, _paths[run.First].Point);
         }
 
-        var rounds = _drawn[path];
-        if (load.Requests == _spec.RequestsPerDieMax)
-        {
-            return rounds;
-        }
-
-        var time = RequestTime(_paths[path].Point);
-        return [.. rounds.Select((round, microbatch) => round
-            + (time * (load.Part(microbatch, rounds.Length).Requests - _spec.RequestsOn(0, microbatch, rounds.Length))))];
-    }
-
-    // What one request more takes its die: its rows are sent, and summed when they come back.
-    private VirtualDuration RequestTime(OperatingPoint point)
-    {
-        var (machine, tokens) = (_spec.Machine, _spec.TokensPerRequest);
-        var rows = RowFormat.Of(_spec.Model.HiddenSize, machine);
-        var rates = DiePort.RatesOf(machine, _spec.Fabric, default);
-        var sent = new RowCounts(0, 0, tokens * _spec.RowsPerToken);
-        return FusedDispatchCost.RowTimes(rows, rates, StreamShares.Of(machine, point).Experts).For(sent)
-            + FusedCombineCost.SumTime(rows, sent.Total, tokens, machine);
+        return Enumerable.Range(run.First, run.End - run.First)
+            .Min(path => _paths[path].TimeOf(load, _drawn[run.First]));
     }
 }

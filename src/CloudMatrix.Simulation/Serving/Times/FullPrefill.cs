@@ -29,15 +29,15 @@ internal sealed class FullPrefill : IPrefillTimes, IDisposable
     /// <exception cref="InvariantViolationException">Something that must always hold did not.</exception>
     public VirtualDuration TimeOf(ImmutableArray<PrefillSequence> sequences)
     {
-        // Prompts that are cached whole have nothing to do here.
-        var batch = _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
+        var batch = _instance.With(sequences);
         if (batch.Sequences.IsEmpty)
         {
             return VirtualDuration.Zero;
         }
 
         var seed = SeededStream.Derive(_instance.Seed, "prefill batch", _batch++).NextUInt64();
-        var core = new PrefillCore(batch, _routing.Route(batch, seed), ImmutableDictionary<int, List<PrefillSpan>>.Empty);
+        var microbatches = _routing.Route(batch, seed);
+        var core = new PrefillCore(batch, microbatches, ImmutableDictionary<int, List<PrefillSpan>>.Empty);
         return core.Run() - VirtualTime.Zero;
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>The values of one axis at which a function is computed; between two of them it is a straight line.</summary>
+/// <summary>Values of one axis at which a function is computed; between two it is a straight line.</summary>
 /// <param name="values">Ascending, two or more.</param>
 internal sealed class Knots(ImmutableArray<long> values)
 {
@@ -15,7 +15,7 @@ internal sealed class Knots(ImmutableArray<long> values)
     /// <summary>The value of a knot.</summary>
     public long this[int knot] => values[knot];
 
-    /// <summary>Knots from 0 that lie ever farther apart: all whole numbers to 4, then four for each doubling.</summary>
+    /// <summary>Knots from 0, ever farther apart: all whole numbers to 4, then four for each doubling.</summary>
     /// <param name="last">The last is this or just above.</param>
     public static ImmutableArray<long> Octaves(long last)
     {
@@ -28,7 +28,7 @@ internal sealed class Knots(ImmutableArray<long> values)
         return values.ToImmutable();
     }
 
-    /// <summary>The knot at or below a value, never the last, and how far on the way to the next the value is.</summary>
+    /// <summary>The knot at or below a value, never the last, and how far the value is to the next.</summary>
     /// <param name="value">From the first knot to the last.</param>
     /// <returns>The knot, and a fraction from 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value is beyond the knots.</exception>

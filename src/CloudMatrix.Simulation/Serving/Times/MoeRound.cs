@@ -4,12 +4,9 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// Dispatch, experts and combine of one microbatch in one layer, which all dies begin at once: the same windows, ports
-/// and prices as in a decode step, without the steps around them.
+/// Dispatch, experts and combine of one microbatch in one layer, again and again: the same windows, ports and prices as
+/// in a decode step, without what stands in between there.
 /// </summary>
-/// <remarks>
-/// Tokens choose their experts once, whatever cores the round is then timed on: drawing them is most of the work.
-/// </remarks>
 internal sealed class MoeRound
 {
     private readonly DecodeSpec _spec;
@@ -18,6 +15,7 @@ internal sealed class MoeRound
     private readonly Dictionary<CoreShare, DieExchange[]> _dies = [];
     private Exchange _exchange;
     private readonly int[] _tokens;
+    private readonly VirtualTime[] _ready;
 
     /// <summary>A round of nobody's tokens.</summary>
     /// <param name="spec">The instance; its own requests are not looked at.</param>
@@ -29,12 +27,20 @@ internal sealed class MoeRound
         _shards = [.. Enumerable.Range(0, spec.Nodes).Select(ShardsOf)];
         _exchange = new Exchange(spec.Slots, 0);
         _tokens = new int[spec.Dies];
+        _ready = new VirtualTime[spec.Dies];
     }
 
-    /// <summary>Draws the experts of a microbatch as the first step of a decode does.</summary>
+    /// <summary>When the last die has done its rounds.</summary>
+    public VirtualTime End => _ready.Max();
+
+    /// <summary>All dies begin anew.</summary>
+    public void Begin() => Array.Fill(_ready, VirtualTime.Zero);
+
+    /// <summary>Draws the experts of a microbatch as a decode does.</summary>
     /// <param name="phase">Layer and microbatch.</param>
+    /// <param name="step">The step, from 0.</param>
     /// <param name="requests">Requests of each die in the microbatch [dies].</param>
-    public void Draw(DecodePhase phase, ReadOnlySpan<int> requests)
+    public void Draw(DecodePhase phase, long step, ReadOnlySpan<int> requests)
     {
         var rowsMax = 0;
         for (var rank = 0; rank < requests.Length; rank++)
@@ -48,7 +54,7 @@ internal sealed class MoeRound
         for (var rank = 0; rank < requests.Length; rank++)
         {
             var window = _exchange.Windows.Open(rank, RowsOf(rank));
-            var random = CountsPayload.RoutingOf(_spec.Seed, step: 0, phase, rank);
+            var random = CountsPayload.RoutingOf(_spec.Seed, step, phase, rank);
             _routers[phase.Layer].Route(rank, ref random, window.SlotOfRow);
             window.Scatter(rowsBySlot);
         }
@@ -59,14 +65,14 @@ internal sealed class MoeRound
         }
     }
 
-    /// <summary>From the end of all gates to the last rank's sums.</summary>
+    /// <summary>Runs the round that was drawn; each die begins when it has done the one before.</summary>
     /// <param name="share">The cores that dispatch, compute and combine.</param>
-    public VirtualDuration TimeOn(DieShare share)
+    public void RunOn(DieShare share)
     {
         var dies = DiesOn(share);
-        foreach (var die in dies)
+        for (var rank = 0; rank < dies.Length; rank++)
         {
-            die.SendAgain(_exchange, VirtualTime.Zero);
+            dies[rank].SendAgain(_exchange, _ready[rank]);
         }
 
         foreach (var die in dies)
@@ -75,13 +81,10 @@ internal sealed class MoeRound
             die.Return(_exchange, packed + FeedForwardCost.ExpertsTime(_spec.Model, rows, share));
         }
 
-        var summed = VirtualTime.Zero;
         for (var rank = 0; rank < dies.Length; rank++)
         {
-            summed = VirtualTime.Max(summed, dies[rank].Collect(_exchange, _tokens[rank]).Summed);
+            _ready[rank] = dies[rank].Collect(_exchange, _tokens[rank]).Summed;
         }
-
-        return summed - VirtualTime.Zero;
     }
 
     private int RowsOf(int rank) => _tokens[rank] * _spec.RowsPerToken;

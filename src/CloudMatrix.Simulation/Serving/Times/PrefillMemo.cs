@@ -5,23 +5,23 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// What batches take, as the die goes through them that everyone waits for: the steps of the schedule on its three
-/// streams, with collectives and experts that take as long as they take the slowest die.
+/// What batches take, from a table of what dies share (<see cref="PrefillRounds"/>), prices of all else, and the
+/// schedule (<see cref="PrefillPath"/>).
 /// </summary>
 /// <remarks>
-/// All dies meet in five collectives of each microbatch and layer, so that a batch takes what it takes one die that is
-/// the slowest in everything. Stages that depend on a die's own tokens, on contexts and on heads are priced for every
-/// batch; the others are a table over tokens (<see cref="PrefillRounds"/>). An answer depends on the batch alone.
-/// One thread may ask. Why so: docs/decisions/0015.
+/// Stages that depend on a die's own tokens, on contexts and on heads are priced for every batch: contexts differ too
+/// much for a table. An answer depends on the batch alone. One thread may ask. Why so: docs/decisions/0015.
 /// </remarks>
 internal sealed class PrefillMemo : IPrefillTimes, IDisposable
 {
+    private static readonly int Stages = Enum.GetValues<PrefillStage>().Length;
+
     private readonly PrefillSpec _instance;
     private readonly ParallelPhases _phases;
     private readonly PrefillRounds _rounds;
-    private readonly ImmutableArray<Place> _steps;
-    private readonly DieStreams _streams;
-    private readonly double[][] _times;
+    private readonly PrefillPath _path;
+    private readonly VirtualDuration[][] _times;
+    private readonly VirtualDuration[]?[] _microbatches;
 
     /// <summary>Samples the routing of every layer.</summary>
     /// <param name="instance">The instance; its own batch is not looked at.</param>
@@ -30,10 +30,10 @@ internal sealed class PrefillMemo : IPrefillTimes, IDisposable
         _instance = instance;
         _phases = ParallelPhases.ForShards(instance.Model.MoeLayers);
         _rounds = new PrefillRounds(instance, _phases);
-        _steps = [.. PrefillSchedule.Of(instance.Model, instance.Microbatches).Select(PlaceOf)];
-        _streams = new DieStreams(instance.Microbatches, Enum.GetValues<PrefillStream>().Length);
+        _path = new PrefillPath(instance, PlaceOf);
         _times = [.. Enumerable.Range(0, instance.Microbatches)
-            .Select(_ => new double[_rounds.Width + Enum.GetValues<PrefillStage>().Length])];
+            .Select(_ => new VirtualDuration[_rounds.Width + (2 * Stages)])];
+        _microbatches = new VirtualDuration[]?[instance.Microbatches];
     }
 
     /// <summary>Numbers of tokens for which rounds were computed: what filling the table cost.</summary>
@@ -42,72 +42,54 @@ internal sealed class PrefillMemo : IPrefillTimes, IDisposable
     /// <inheritdoc/>
     public VirtualDuration TimeOf(ImmutableArray<PrefillSequence> sequences)
     {
-        // Prompts that are cached whole have nothing to do here.
-        var batch = _instance with { Sequences = [.. sequences.Where(sequence => sequence.NewTokens > 0)] };
+        var batch = _instance.With(sequences);
         if (batch.Sequences.IsEmpty)
         {
             return VirtualDuration.Zero;
         }
 
         var packed = batch.Pack();
-        for (var microbatch = 0; microbatch < packed.Length; microbatch++)
+        var kinds = 1;
+        for (var i = 0; i < packed.Length; i++)
         {
-            Price(PrefillMicrobatch.TokensOf(batch, packed[microbatch]), _times[microbatch]);
+            var tokens = PrefillMicrobatch.TokensOf(batch, packed[i]);
+            _microbatches[i] = tokens.New > 0 ? Priced(tokens, _times[i]) : null;
+            kinds = tokens.New < batch.Dies ? 2 : kinds;
         }
 
-        _streams.Begin(VirtualTime.Zero);
-        foreach (var step in _steps)
-        {
-            if (!packed[step.Microbatch].IsEmpty)
-            {
-                Run(step);
-            }
-        }
-
-        var head = PrefillDieTimes.HeadOf(batch, batch.TokensOf(batch.Sequences.Length, 0));
-        return _streams.AllReady + head - VirtualTime.Zero;
+        // The first die has the most prompts.
+        var prompts = batch.TokensOf(batch.Sequences.Length, 0);
+        return _path.TimeOf(_microbatches, kinds) + PrefillDieTimes.HeadOf(batch, prompts);
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _phases.Dispose();
 
-    private void Price(PrefillTokens tokens, double[] times)
+    private VirtualDuration[] Priced(PrefillTokens tokens, VirtualDuration[] times)
     {
-        if (tokens.New == 0)
+        // The first die has the most tokens and heads, the last one the fewest tokens.
+        _rounds.Read(tokens.New, times);
+        var heads = _instance.HeadsOf(0);
+        Price(_instance.TokensOf(tokens.New, 0), PrefillDieKind.WithTokens);
+        if (tokens.New < _instance.Dies)
         {
-            return;
+            Price(0, PrefillDieKind.WithoutTokens);
         }
 
-        // The first die has the most tokens and heads.
-        var die = PrefillDieTimes.Of(_instance, tokens, _instance.TokensOf(tokens.New, 0), _instance.HeadsOf(0));
-        _rounds.Read(tokens.New, times.AsSpan(0, _rounds.Width));
-        for (var stage = 0; _rounds.Width + stage < times.Length; stage++)
+        return times;
+
+        void Price(int own, PrefillDieKind kind)
         {
-            times[_rounds.Width + stage] = die[(PrefillStage)stage].Picoseconds;
+            var die = PrefillDieTimes.Of(_instance, tokens, own, heads);
+            for (var stage = 0; stage < Stages; stage++)
+            {
+                times[PlaceOf((PrefillStage)stage, kind)] = die[(PrefillStage)stage];
+            }
         }
     }
 
-    private void Run(Place step)
-    {
-        var time = VirtualDuration.RoundUpToPicoseconds(_times[step.Microbatch][step.Time]);
-        var end = _streams.StartOn(step.Stream, step.Microbatch) + time;
-        if (step.IsAside)
-        {
-            _streams.EndAside(step.Stream, end);
-        }
-        else
-        {
-            _streams.EndOn(step.Stream, step.Microbatch, end);
-        }
-    }
+    private int PlaceOf(PrefillStep step, PrefillDieKind kind) =>
+        _rounds.PlaceOf(step, kind) ?? PlaceOf(step.Stage, kind);
 
-    private Place PlaceOf(PrefillStep step)
-    {
-        var round = PrefillRounds.PlaceOf(step.Stage, step.Layer - _instance.Model.DenseLayers);
-        var time = round >= 0 ? round : _rounds.Width + (int)step.Stage;
-        return new Place(time, (int)step.Stream, step.Microbatch, step.IsAside);
-    }
-
-    /// <summary>A step of the schedule, and where its time stands among those of its microbatch.</summary>
-    private readonly record struct Place(int Time, int Stream, int Microbatch, bool IsAside);
+    private int PlaceOf(PrefillStage stage, PrefillDieKind kind) => _rounds.Width + ((int)kind * Stages) + (int)stage;
 }
