@@ -105,13 +105,13 @@ public static class DecodeInstanceExtensions
         }
     }
 
-    private static void Require(DecodeAdmission admission, IDecodeInstanceGrain instance)
+    private static void Require(RunAdmission admission, IDecodeInstanceGrain instance)
     {
         switch (admission.Outcome)
         {
-            case DecodeAdmissionOutcome.Refused:
+            case RunAdmissionOutcome.Refused:
                 throw new ConfigurationException(admission.Faults);
-            case DecodeAdmissionOutcome.Busy:
+            case RunAdmissionOutcome.Busy:
                 throw new InvalidOperationException(
                     $"The instance {instance.GetPrimaryKeyString()} runs another decode; wait, or name another.");
             default:

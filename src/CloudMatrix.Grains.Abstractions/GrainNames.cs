@@ -23,6 +23,24 @@ public static class GrainNames
         public IExpertShardGrain ExpertShard(string instance, SlotId slot) =>
             grains.GetGrain<IExpertShardGrain>(slot.Index, instance);
 
+        /// <summary>A service.</summary>
+        public IServiceGrain Service(string name) => grains.GetGrain<IServiceGrain>(name);
+
+        /// <summary>A prefill or decode instance of a service.</summary>
+        /// <param name="service">The service's name.</param>
+        /// <param name="instance">The instance's, e.g. "prefill-3".</param>
+        public IServingInstanceGrain ServingInstance(string service, string instance) =>
+            grains.GetGrain<IServingInstanceGrain>($"{service}/{instance}");
+
+        /// <summary>A plan.</summary>
+        public IPlanGrain Plan(string name) => grains.GetGrain<IPlanGrain>(name);
+
+        /// <summary>A block of a service's context cache.</summary>
+        /// <param name="service">The service's name.</param>
+        /// <param name="key">The block.</param>
+        public IKvBlockGrain KvBlock(string service, KvBlockKey key) =>
+            grains.GetGrain<IKvBlockGrain>($"{service}/{key}");
+
         /// <summary>A pooled KV block.</summary>
         public IKvBlockGrain KvBlock(KvBlockKey key) => grains.GetGrain<IKvBlockGrain>(key.ToString());
 

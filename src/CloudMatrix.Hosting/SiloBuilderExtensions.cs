@@ -43,6 +43,7 @@ public static class SiloBuilderExtensions
                 .AddSingleton<LoadedModels>()
                 .AddSingleton<DecodeSetups>()
                 .AddSingleton<DecodeRuns>()
+                .AddSingleton<HostedTimes>()
                 .AddSingleton<SeatPlan>()
                 .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinCheck>();
             return silo;

@@ -13,7 +13,7 @@ public interface IDecodeInstanceGrain : IGrainWithStringKey
     /// <summary>Starts a decode, unless one is running.</summary>
     [AlwaysInterleave]
     [Alias("start")]
-    Task<DecodeAdmission> Start(DecodeOrder order);
+    Task<RunAdmission> Start(DecodeOrder order);
 
     /// <summary>How far the decode is.</summary>
     [AlwaysInterleave]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Costs;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
@@ -37,6 +38,32 @@ public interface ICpuGrain : IGrainWithIntegerKey
     [UbMessage(NetworkPlane.ScaleUp, UbAccess.Read)]
     [Alias("load")]
     Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key);
+
+    /// <summary>Sets up this CPU's part of a service's pool, empty, in place of what there was.</summary>
+    /// <param name="pool">The service's name.</param>
+    /// <param name="memory">What the CPU gives to it.</param>
+    [Alias("open-pool")]
+    Task OpenPool(string pool, CpuMemorySpec memory);
+
+    /// <summary>Gives a service's part of the memory back.</summary>
+    [Alias("close-pool")]
+    Task ClosePool(string pool);
+
+    /// <summary>What is known of a block of a service's pool; null where this CPU does not hold it.</summary>
+    [Alias("pool-block")]
+    Task<KvBlock?> GetPoolBlock(string pool, KvBlockKey key);
+
+    /// <summary>Does a run of operations on a service's pool, in order, in one call.</summary>
+    /// <remarks>What the bytes take on their way is priced where they leave, not for each call.</remarks>
+    /// <param name="pool">The service's name.</param>
+    /// <param name="operations">What is to be done.</param>
+    /// <returns>An answer for each.</returns>
+    [Alias("pool")]
+    Task<ImmutableArray<PoolAnswer>> UsePool(string pool, ImmutableArray<PoolOperation> operations);
+
+    /// <summary>Forgets what of a service's pool is in memory; volumes keep theirs.</summary>
+    [Alias("lose-pool")]
+    Task LosePoolMemory(string pool);
 
     /// <summary>Gives a block's memory back.</summary>
     /// <returns>Whether the CPU held it.</returns>

@@ -4,7 +4,7 @@ namespace CloudMatrix.Grains.Abstractions;
 
 /// <summary>
 /// The addressable face of one pooled KV block; its CPU is the authority, so that this grain can be dropped and made
-/// anew at any time. Key: the block's prefix hash (<see cref="GrainNames.KvBlock"/>).
+/// anew at any time. Key: the block's prefix hash (<see cref="GrainNames"/>).
 /// </summary>
 [Alias("kv-block")]
 public interface IKvBlockGrain : IGrainWithStringKey

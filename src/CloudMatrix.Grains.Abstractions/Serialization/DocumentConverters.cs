@@ -65,4 +65,68 @@ internal static class DocumentConverters
 
         public JsonSurrogate ConvertToSurrogate(in TimelineSpan value) => new() { Utf8 = Documents.Write(value) };
     }
+
+    [RegisterConverter]
+    internal sealed class OfServingOptions : IConverter<ServingOptions, JsonSurrogate>
+    {
+        public ServingOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ServingOptions>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in ServingOptions value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfReplayOptions : IConverter<ReplayOptions, JsonSurrogate>
+    {
+        public ReplayOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ReplayOptions>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in ReplayOptions value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfServingReport : IConverter<ServingReport, JsonSurrogate>
+    {
+        public ServingReport ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ServingReport>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in ServingReport value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfPlanOptions : IConverter<PlanOptions, JsonSurrogate>
+    {
+        public PlanOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanOptions>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in PlanOptions value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfPlanCandidate : IConverter<PlanCandidate, JsonSurrogate>
+    {
+        public PlanCandidate ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanCandidate>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in PlanCandidate value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfPlanRow : IConverter<PlanRow, JsonSurrogate>
+    {
+        public PlanRow ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanRow>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in PlanRow value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfPlanReport : IConverter<PlanReport, JsonSurrogate>
+    {
+        public PlanReport ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanReport>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in PlanReport value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
+    internal sealed class OfCpuMemorySpec : IConverter<CpuMemorySpec, JsonSurrogate>
+    {
+        public CpuMemorySpec ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<CpuMemorySpec>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in CpuMemorySpec value) => new() { Utf8 = Documents.Write(value) };
+    }
 }

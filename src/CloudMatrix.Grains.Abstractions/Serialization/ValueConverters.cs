@@ -81,6 +81,14 @@ internal static class ValueConverters
     }
 
     [RegisterConverter]
+    internal sealed class OfVirtualDuration : IConverter<VirtualDuration, NumberSurrogate>
+    {
+        public VirtualDuration ConvertFromSurrogate(in NumberSurrogate surrogate) => new(surrogate.Value);
+
+        public NumberSurrogate ConvertToSurrogate(in VirtualDuration value) => new() { Value = value.Picoseconds };
+    }
+
+    [RegisterConverter]
     internal sealed class OfDeviceId : IConverter<DeviceId, NumbersSurrogate>
     {
         public DeviceId ConvertFromSurrogate(in NumbersSurrogate surrogate) =>

@@ -37,11 +37,11 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         return Task.CompletedTask;
     }
 
-    public async Task<DecodeAdmission> Start(DecodeOrder order)
+    public async Task<RunAdmission> Start(DecodeOrder order)
     {
         if (IsRunning)
         {
-            return DecodeAdmission.Busy;
+            return RunAdmission.Busy;
         }
 
         try
@@ -55,21 +55,21 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
             var specs = OrderSpecs.Read(whole);
             if (faults.Count > 0)
             {
-                return DecodeAdmission.Refused(faults);
+                return RunAdmission.Refused(faults);
             }
 
             if (IsRunning)
             {
-                return DecodeAdmission.Busy;
+                return RunAdmission.Busy;
             }
 
             var before = (_board, _run?.Epoch ?? 0);
             Begin(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
-            return DecodeAdmission.Started;
+            return RunAdmission.Started;
         }
         catch (ConfigurationException exception)
         {
-            return DecodeAdmission.Refused(exception.Faults);
+            return RunAdmission.Refused(exception.Faults);
         }
     }
 

@@ -5,7 +5,7 @@ namespace CloudMatrix.Grains;
 /// <summary>How far a decode is, and who waits for news of it.</summary>
 internal sealed class StatusBoard
 {
-    private TaskCompletionSource _news = New();
+    private readonly News _news = new();
 
     /// <summary>The latest status.</summary>
     public DecodeStatus Latest { get; private set; } = DecodeStatus.None;
@@ -14,9 +14,7 @@ internal sealed class StatusBoard
     public DecodeStatus Post(DecodeStatus status)
     {
         Latest = status with { Version = Math.Max(Latest.Version, status.Version) + 1 };
-        var told = _news;
-        _news = New();
-        told.SetResult();
+        _news.Tell();
         return Latest;
     }
 
@@ -25,11 +23,9 @@ internal sealed class StatusBoard
     {
         if (Latest.Version <= seen)
         {
-            await Task.WhenAny(_news.Task, patience);
+            await _news.NextAsync(patience);
         }
 
         return Latest;
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

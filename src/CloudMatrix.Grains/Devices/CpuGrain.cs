@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Costs;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
@@ -11,12 +12,14 @@ namespace CloudMatrix.Grains;
 [KeepAlive]
 [DevicePlacement]
 internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger)
-    : Grain, ICpuGrain
+    : Grain, ICpuGrain, IPoolServerGrain
 {
     /// <summary>What CPUs are called among grain types.</summary>
     public const string TypeName = "cpu";
 
     private readonly CpuCore _memory = new(CpuMemorySpec.DramAlone(supernode.Machine.Cpu?.DramCapacity));
+
+    private readonly CpuPools _pools = new();
 
     private CpuId Id => new((int)this.GetPrimaryKeyLong());
 
@@ -52,6 +55,32 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
         var arrivedAt = prices.ArrivalOf(stamp with { Size = size }, UbAccess.Read);
         return Task.FromResult(new KvBlockLoaded(block, arrivedAt));
     }
+
+    public Task OpenPool(string pool, CpuMemorySpec memory)
+    {
+        _pools.Open(pool, memory);
+        return Task.CompletedTask;
+    }
+
+    public Task ClosePool(string pool)
+    {
+        _pools.Close(pool);
+        return Task.CompletedTask;
+    }
+
+    public Task<KvBlock?> GetPoolBlock(string pool, KvBlockKey key) => Task.FromResult(_pools.Find(pool)?.Find(key));
+
+    public Task<ImmutableArray<PoolAnswer>> UsePool(string pool, ImmutableArray<PoolOperation> operations) =>
+        Task.FromResult(_pools.Do(pool, operations));
+
+    public Task LosePoolMemory(string pool)
+    {
+        _pools.Find(pool)?.LoseDram();
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]> GetTotals(string pool) => Task.FromResult(
+        Documents.Write(PoolTotals.Of(_pools.Find(pool) ?? throw new PartLostException())));
 
     public Task<bool> Drop(KvBlockKey key) => Task.FromResult(_memory.Drop(key));
 

@@ -51,6 +51,9 @@ internal sealed class SchedulerCore : IServingPart
             case ToScheduler.Prefilled prefilled when _ledger.IsUnderWay(prefilled.Attempt):
                 GoOn(prefilled, now);
                 break;
+            case ToScheduler.Generated generated:
+                Array.ForEach([.. generated.Texts], _ledger.Show);
+                break;
             case ToScheduler.Decoded decoded when _ledger.IsUnderWay(decoded.Attempt):
                 _ledger.Gain(decoded.Attempt.Request, decoded.Generated, now);
                 Complete(decoded.Attempt.Request, now);

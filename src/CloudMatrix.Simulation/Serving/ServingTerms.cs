@@ -44,8 +44,10 @@ internal sealed class ServingTerms(ServingSpec spec)
 
     /// <summary>A decode instance's.</summary>
     /// <param name="times">What iterations take, by the state of the network.</param>
-    public DecodeTerms Decode(ImmutableArray<IDecodeTimes> times) => new()
+    /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
+    public DecodeTerms Decode(ImmutableArray<IDecodeTimes> times, TokenNews news = TokenNews.AtTheEnd) => new()
     {
+        News = news,
         RequestsPerDie = spec.Decode.RequestsPerDieMax,
         KvBlocks = DecodeBlocks,
         MtpLayers = spec.Decode.MtpLayers,

@@ -51,7 +51,7 @@ internal sealed class CacheCore(CacheTerms terms)
                 break;
             }
 
-            var loading = new PoolCall(PoolCallKind.Load, task.Prompt);
+            var loading = new PoolCall(PoolCallKind.Load, task.Prompt) { Held = finding.Held };
             yield return loading;
             found.Add(Begin(task, loading.Hit));
             room -= fresh;

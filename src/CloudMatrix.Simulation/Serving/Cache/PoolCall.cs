@@ -17,7 +17,9 @@ internal sealed class PoolCall(PoolCallKind kind, Prompt prompt)
     /// <summary>CPUs that lose their memory: the first, and the one after the last.</summary>
     public (int First, int End) Cpus { get; init; }
 
-    /// <summary>Answer to <see cref="PoolCallKind.Find"/>: blocks of the longest prefix that is there.</summary>
+    /// <summary>
+    /// Answer to <see cref="PoolCallKind.Find"/>: blocks of the longest prefix that is there; known to a load.
+    /// </summary>
     public int Held { get; set; }
 
     /// <summary>

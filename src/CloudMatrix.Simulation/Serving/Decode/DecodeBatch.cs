@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace CloudMatrix.Simulation;
@@ -52,6 +53,10 @@ internal sealed class DecodeBatch(int dies)
         _requests.RemoveRange(kept, _requests.Count - kept);
         return tokens;
     }
+
+    /// <summary>Tokens generated so far for each request.</summary>
+    public ImmutableArray<TextProgress> Progress =>
+        [.. _requests.Select(request => new TextProgress(request.Attempt, request.Generated))];
 
     /// <summary>A request leaves before its text is complete.</summary>
     /// <returns>Tokens generated for it; null where it is not here.</returns>

@@ -157,6 +157,11 @@ internal sealed class DecodeInstanceCore : IServingPart
             outbox.Send(PartId.Scheduler, now, new ToScheduler.Decoded(request.Attempt, request.Generated));
         }
 
+        if (_terms.News == TokenNews.EachIteration && _batch.Count > 0)
+        {
+            outbox.Send(PartId.Scheduler, now, new ToScheduler.Generated(_batch.Progress));
+        }
+
         if (_ended.Count > 0)
         {
             _ended.Clear();

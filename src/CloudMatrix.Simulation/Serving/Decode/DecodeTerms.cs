@@ -23,6 +23,9 @@ internal sealed record DecodeTerms
     /// <summary>What moving keys and values takes.</summary>
     public required KvMovement Movement { get; init; }
 
+    /// <summary>Whether the scheduler is told of each iteration's tokens.</summary>
+    public TokenNews News { get; init; }
+
     /// <summary>The run's seed.</summary>
     public required ulong Seed { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CloudMatrix.Simulation;
 
 /// <summary>Names a part of a service: whatever takes messages and keeps a state of its own.</summary>
@@ -16,6 +18,19 @@ public readonly record struct PartId(PartKind Kind, int Index)
 
     /// <summary>A decode instance.</summary>
     public static PartId Decode(int index) => new(PartKind.Decode, index);
+
+    /// <summary>Reads the name of an instance, as <see cref="ToString"/> writes it.</summary>
+    /// <exception cref="FormatException">It is no such name.</exception>
+    public static PartId Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var parts = name.Split('-');
+        return parts.Length == 2
+            && Enum.TryParse<PartKind>(parts[0], ignoreCase: true, out var kind)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? new PartId(kind, index)
+            : throw new FormatException($"'{name}' is no instance of a service; write e.g. prefill-3 or decode-0.");
+    }
 
     /// <summary>E.g. "prefill-3".</summary>
     public override string ToString() => Kind switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -22,6 +23,10 @@ internal static class ToScheduler
     /// <param name="Attempt">The request.</param>
     /// <param name="Found">What of the prompt was cached.</param>
     public sealed record Prefilled(Attempt Attempt, PrefixFind Found) : IServingMessage;
+
+    /// <summary>Texts have grown.</summary>
+    /// <param name="Texts">Tokens generated so far for each request of a decode instance.</param>
+    public sealed record Generated(ImmutableArray<TextProgress> Texts) : IServingMessage;
 
     /// <summary>The last token of a request is there.</summary>
     /// <param name="Attempt">The request.</param>

@@ -65,6 +65,16 @@ internal sealed class RequestLedger(ulong seed)
         }
     }
 
+    /// <summary>A text that somebody watches has grown.</summary>
+    public void Show(TextProgress text)
+    {
+        if (IsUnderWay(text.Attempt))
+        {
+            var record = _records[text.Attempt.Request];
+            record.Shown = record.Generated + text.Generated;
+        }
+    }
+
     /// <summary>A request's text is complete.</summary>
     /// <exception cref="InvariantViolationException">It is not.</exception>
     public void Complete(int request, VirtualTime now)

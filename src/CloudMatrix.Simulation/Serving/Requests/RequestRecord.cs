@@ -23,6 +23,9 @@ public sealed record RequestRecord
     /// <summary>Tokens generated so far, each once.</summary>
     public int Generated { get; internal set; }
 
+    /// <summary>Tokens generated that somebody may have seen already; counted when the attempt ends.</summary>
+    public int Shown { get; internal set; }
+
     /// <summary>When its first token was there; null before.</summary>
     public VirtualTime? FirstTokenAt { get; internal set; }
 

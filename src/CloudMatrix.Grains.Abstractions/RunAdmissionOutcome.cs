@@ -2,7 +2,7 @@ namespace CloudMatrix.Grains.Abstractions;
 
 /// <summary>Whether a decode was started, and why not.</summary>
 [GenerateSerializer, Alias("decode-admission-outcome")]
-public enum DecodeAdmissionOutcome
+public enum RunAdmissionOutcome
 {
     /// <summary>It runs.</summary>
     Started,

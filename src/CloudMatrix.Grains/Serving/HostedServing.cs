@@ -1,0 +1,66 @@
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>The parts of a service as grains.</summary>
+/// <param name="grains">Reaches them.</param>
+/// <param name="name">The service's name.</param>
+/// <param name="terms">What they work with.</param>
+internal sealed class HostedServing(IGrainFactory grains, string name, ServingTerms terms)
+{
+    private readonly PooledPrefixes _pool = new(grains, name, terms);
+    private readonly CacheCore _cache = new(terms.Cache);
+    private readonly Outbox _outbox = new();
+
+    private IEnumerable<PartId> Instances =>
+    [
+        .. Enumerable.Range(0, terms.Spec.Options.Prefills).Select(PartId.Prefill),
+        .. Enumerable.Range(0, terms.Spec.Options.Decodes).Select(PartId.Decode),
+    ];
+
+    /// <summary>Begins anew, all parts at rest.</summary>
+    /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
+    public Task OpenAsync(TokenNews news) => Task.WhenAll(
+        [_pool.OpenAsync(), .. Instances.Select(part => GrainOf(part).Open(terms.Spec.Options, news))]);
+
+    /// <summary>Hands a message to its part.</summary>
+    /// <returns>What is sent because of it; valid until the next call.</returns>
+    public async Task<Outbox> HandleAsync(EventKey key, IServingMessage message)
+    {
+        _outbox.Clear();
+        if (key.Part == PartId.Cache)
+        {
+            foreach (var call in _cache.Steps(message, key.Time, _outbox))
+            {
+                await _pool.DoAsync(call);
+            }
+        }
+        else
+        {
+            var sent = await GrainOf(key.Part).Handle(key.Time, ServingMessages.Write(message));
+            ServingMessages.Read(sent, _outbox);
+        }
+
+        return _outbox;
+    }
+
+    /// <summary>What the parts have done.</summary>
+    public async Task<ServingTotals> GetTotalsAsync()
+    {
+        var totals = await Task.WhenAll(Instances.Select(async part => (part, await GrainOf(part).GetTotals())));
+        var (prefill, decode) = (default(PrefillTotals), default(DecodeTotals));
+        foreach (var (part, document) in totals)
+        {
+            prefill += part.Kind == PartKind.Prefill ? Documents.Read<PrefillTotals>(document) : default;
+            decode += part.Kind == PartKind.Decode ? Documents.Read<DecodeTotals>(document) : default;
+        }
+
+        return new ServingTotals(prefill, decode, _cache.Totals, await _pool.GetTotalsAsync());
+    }
+
+    /// <summary>Gives what the parts hold back.</summary>
+    public Task CloseAsync() => Task.WhenAll([_pool.CloseAsync(), .. Instances.Select(part => GrainOf(part).Close())]);
+
+    private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{name}/{part}");
+}
