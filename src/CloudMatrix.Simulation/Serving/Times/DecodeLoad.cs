@@ -35,13 +35,13 @@ internal readonly ref struct DecodeLoad
     /// <param name="tokensPerRequest">What a request counts beside its context, 0 or more.</param>
     public long FullestDie(int tokensPerRequest)
     {
-        var fullest = Vector<long>.Zero;
+        var (fullest, each) = (Vector<long>.Zero, new Vector<long>(tokensPerRequest));
         var die = 0;
         for (; die + Vector<int>.Count <= Requests.Length; die += Vector<int>.Count)
         {
-            Vector.Widen(new Vector<int>(Requests[die..]) * tokensPerRequest, out var low, out var high);
-            fullest = Vector.Max(fullest, low + new Vector<long>(KvTokens[die..]));
-            fullest = Vector.Max(fullest, high + new Vector<long>(KvTokens[(die + Vector<long>.Count)..]));
+            Vector.Widen(new Vector<int>(Requests[die..]), out var low, out var high);
+            fullest = Vector.Max(fullest, (low * each) + new Vector<long>(KvTokens[die..]));
+            fullest = Vector.Max(fullest, (high * each) + new Vector<long>(KvTokens[(die + Vector<long>.Count)..]));
         }
 
         var most = 0L;

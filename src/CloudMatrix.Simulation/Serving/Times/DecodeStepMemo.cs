@@ -91,14 +91,15 @@ internal sealed class DecodeStepMemo : IDecodeTimes, IDisposable
         return _rows[knot] = new DecodeRow(spec, new DecodePoints(spec, _rounds), _kvTokens);
     }
 
-    // Tokens of context that a die attends to while it sends and sums the rows of one request, all cores at it.
+    // Tokens of context that a die attends to while it sends and sums the rows of one request, all cores at it and
+    // nothing down: what is down must not make a request count for less.
     private static int TokensPerRequest(DecodeSpec spec)
     {
         var (machine, share) = (spec.Machine, DieShare.Whole(spec.Machine));
         var format = RowFormat.Of(spec.Model.HiddenSize, machine);
         var rows = new RowCounts(0, 0, spec.TokensPerRequest * spec.RowsPerToken);
-        var rates = DiePort.RatesOf(machine, spec.Fabric, default);
-        var sent = FusedDispatchCost.RowTimes(format, rates, share).For(rows);
+        var port = new PortRates(machine.ExpertParallel.PortRate, machine.ExpertParallel.PortRate);
+        var sent = FusedDispatchCost.RowTimes(format, port, share).For(rows);
         var summed = FusedCombineCost.SumTime(format, rows.Total, spec.TokensPerRequest, machine);
         var attended = FusedAttentionCost.Time(
             spec.Model, new AttentionBatch(1, spec.TokensPerRequest, ManyTokens), share);

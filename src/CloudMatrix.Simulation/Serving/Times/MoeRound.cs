@@ -13,9 +13,9 @@ internal sealed class MoeRound
     private readonly LayerRouters _routers;
     private readonly ExpertShardCore[] _shards;
     private readonly Dictionary<CoreShare, DieExchange[]> _dies = [];
-    private Exchange _exchange;
     private readonly int[] _tokens;
     private readonly VirtualTime[] _ready;
+    private Exchange _exchange;
 
     /// <summary>A round of nobody's tokens.</summary>
     /// <param name="spec">The instance; its own requests are not looked at.</param>
