@@ -86,7 +86,8 @@ public static class DecodeInstanceExtensions
     private static async IAsyncEnumerable<DecodeStatus> FollowAsync(
         IDecodeInstanceGrain instance, DecodeOrder order, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        Require(await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false), instance);
+        var admission = await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false);
+        admission.Require($"instance {instance.GetPrimaryKeyString()}");
         var isOver = false;
         try
         {
@@ -102,20 +103,6 @@ public static class DecodeInstanceExtensions
             {
                 await instance.Cancel().ConfigureAwait(false);
             }
-        }
-    }
-
-    private static void Require(RunAdmission admission, IDecodeInstanceGrain instance)
-    {
-        switch (admission.Outcome)
-        {
-            case RunAdmissionOutcome.Refused:
-                throw new ConfigurationException(admission.Faults);
-            case RunAdmissionOutcome.Busy:
-                throw new InvalidOperationException(
-                    $"The instance {instance.GetPrimaryKeyString()} runs another decode; wait, or name another.");
-            default:
-                break;
         }
     }
 

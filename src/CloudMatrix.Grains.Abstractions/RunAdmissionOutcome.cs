@@ -1,13 +1,13 @@
 namespace CloudMatrix.Grains.Abstractions;
 
-/// <summary>Whether a decode was started, and why not.</summary>
-[GenerateSerializer, Alias("decode-admission-outcome")]
+/// <summary>Whether a run was started, and why not.</summary>
+[GenerateSerializer, Alias("run-admission-outcome")]
 public enum RunAdmissionOutcome
 {
     /// <summary>It runs.</summary>
     Started,
 
-    /// <summary>The instance runs another decode; wait for it or name another instance.</summary>
+    /// <summary>The grain runs another one; wait for it or name another grain.</summary>
     Busy,
 
     /// <summary>The options cannot be used; the faults say why.</summary>

@@ -56,7 +56,7 @@ public sealed class GenerationTests
 
         var admission = await supernode.Client.DecodeInstance("decode-0").Start(DecodeOrder.Of(options));
 
-        Assert.Equal(DecodeAdmissionOutcome.Refused, admission.Outcome);
+        Assert.Equal(RunAdmissionOutcome.Refused, admission.Outcome);
         Assert.Contains("/no/such/folder", Assert.Single(admission.Faults), StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class InstanceTests(TwoSilos silos) : IClassFixture<TwoSilos>
 
         var admission = await instance.Start(Decodes.Order(Decodes.Small with { Npus = 999, Steps = 0 }));
 
-        Assert.Equal(DecodeAdmissionOutcome.Refused, admission.Outcome);
+        Assert.Equal(RunAdmissionOutcome.Refused, admission.Outcome);
         Assert.Equal(["npus", "steps"], admission.Faults.Select(fault => fault.Split(':')[0]));
         Assert.Equal(DecodeLife.None, (await instance.GetStatus()).Life);
     }
@@ -37,7 +37,7 @@ public sealed class InstanceTests(TwoSilos silos) : IClassFixture<TwoSilos>
         var instance = _grains.DecodeInstance("busy");
         await instance.Start(Decodes.Order(Decodes.Small with { Steps = 100_000 }));
 
-        Assert.Equal(DecodeAdmissionOutcome.Busy, (await instance.Start(Decodes.Order(Decodes.Small))).Outcome);
+        Assert.Equal(RunAdmissionOutcome.Busy, (await instance.Start(Decodes.Order(Decodes.Small))).Outcome);
         await instance.Cancel();
         var last = DecodeStatus.None;
         await foreach (var status in instance.WatchAsync())

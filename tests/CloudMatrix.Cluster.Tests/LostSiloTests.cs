@@ -58,7 +58,7 @@ public sealed class LostSiloTests
         TestSupernode supernode, DecodeOrder order, Victim victim, bool isKilled)
     {
         var instance = supernode.Client.DecodeInstance(Instance);
-        Assert.Equal(DecodeAdmissionOutcome.Started, (await instance.Start(order)).Outcome);
+        Assert.Equal(RunAdmissionOutcome.Started, (await instance.Start(order)).Outcome);
         await foreach (var status in instance.WatchAsync())
         {
             Assert.False(status.IsOver);

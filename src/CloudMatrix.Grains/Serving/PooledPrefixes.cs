@@ -60,7 +60,7 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
     }
 
     // In the order of ContextCache.Store: from the last block to the first.
-    private Task StoreAsync(PoolCall call)
+    private Task<PoolAnswer[]> StoreAsync(PoolCall call)
     {
         var (prompt, found) = (call.Prompt, call.Hit.Blocks);
         var operations = ImmutableArray.CreateBuilder<PoolOperation>();
