@@ -10,13 +10,15 @@ namespace CloudMatrix.Cluster.Tests;
 /// <summary>Services and plans on grains.</summary>
 public sealed class ServingTests
 {
+    private const int TimeoutMs = 120_000;
+
     private static readonly ServingOptions Service = new()
     {
         Prefills = 3,
         Decodes = 2,
         DecodeNpus = 32,
         SsdCapacity = SizeLimit.Infinite,
-        Failures = ["node:2@20s", "plane:1@30s"],
+        Failures = ["decode:0@10s", "node:2@20s", "plane:1@30s"],
     };
 
     private static readonly ReplayOptions Slice = new()
@@ -25,12 +27,12 @@ public sealed class ServingTests
         {
             Requests = 500,
             Rate = 10,
-            OutputTokens = new LengthSpec(60, 1),
+            OutputTokens = new LengthSpec(40, 1),
         }),
         Service = Service,
     };
 
-    [Theory]
+    [Theory(Timeout = TimeoutMs)]
     [InlineData(1)]
     [InlineData(4)]
     public async Task Replay_OnSilos_EqualsTheEmbeddedEngine(int silos)
@@ -49,7 +51,7 @@ public sealed class ServingTests
             (await service.GetRequests()).Sum(request => request.Generated));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Replay_SecondOne_StartsWithAnEmptyPool()
     {
         await using var supernode = await TestSupernode.StartAsync(1);
@@ -62,7 +64,7 @@ public sealed class ServingTests
         Assert.Equal(JsonSerializer.Serialize(first), JsonSerializer.Serialize(second));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Replay_WrongOptions_AreRefusedWithAllFaults()
     {
         await using var supernode = await TestSupernode.StartAsync(1);
@@ -74,7 +76,7 @@ public sealed class ServingTests
         Assert.Equal(["speed", "prefill", "fail"], admission.Faults.Select(fault => fault.Split(':')[0]));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Submit_Follow_StreamsTokensUntilTheTextIsComplete()
     {
         await using var supernode = await TestSupernode.StartAsync(2);
@@ -89,12 +91,12 @@ public sealed class ServingTests
         }
 
         Assert.Equal(seen.Select(status => status.Generated).Order(), seen.Select(status => status.Generated));
-        Assert.True(seen.Select(status => status.Generated).Distinct().Count() > 5, $"{seen.Count} statuses");
+        Assert.True(seen.Select(status => status.Generated).Distinct().Count() > 2, $"{seen.Count} statuses");
         Assert.Equal((ServedAs.Completed, 40), (seen[^1].Outcome, seen[^1].Generated));
         Assert.True(seen[^1].EndedAt > seen[^1].FirstTokenAt);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Submit_SamePromptAgain_FindsItInTheCache()
     {
         await using var supernode = await TestSupernode.StartAsync(2);
@@ -112,7 +114,7 @@ public sealed class ServingTests
         Assert.Equal(state.Block, await supernode.Client.Cpu(state.Owner).GetPoolBlock("chat", block));
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Cancel_WhileItIsDecoded_EndsTheRequestAndFreesItsPlace()
     {
         await using var supernode = await TestSupernode.StartAsync(1);
@@ -139,7 +141,7 @@ public sealed class ServingTests
         Assert.Equal(0, used);
     }
 
-    [Fact]
+    [Fact(Timeout = TimeoutMs)]
     public async Task Close_OpenService_RefusesWhoStillWaits()
     {
         await using var supernode = await TestSupernode.StartAsync(1);
@@ -155,7 +157,7 @@ public sealed class ServingTests
         Assert.Equal(ServiceLife.Closed, (await service.GetStatus()).Life);
     }
 
-    [Theory]
+    [Theory(Timeout = TimeoutMs)]
     [InlineData(1)]
     [InlineData(2)]
     public async Task Plan_OnSilos_EqualsTheEmbeddedSearch(int silos)

@@ -47,7 +47,8 @@ public interface IServiceGrain : IGrainWithStringKey
     [Alias("submit")]
     Task<int> Submit(ImmutableArray<int> prompt, int outputTokens);
 
-    /// <summary>Follows a request: what is known of it now, whenever that changes, until it has ended.</summary>
+    /// <summary>Follows a request: what is known of it now, whenever that changes, until it has ended
+    /// or the service has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
     [AlwaysInterleave]
     [Alias("follow")]

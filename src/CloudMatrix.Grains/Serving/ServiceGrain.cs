@@ -21,6 +21,7 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
 
     private readonly ServiceRun _run = new(grains, time, logger);
+    private Task _work = Task.CompletedTask;
 
     public Task<RunAdmission> Replay(ReplayOptions replay) =>
         BeginAsync(() => ReplaySpecReader.Read(replay), spec => _run.ReplayAsync(this.GetPrimaryKeyString(), spec));
@@ -61,6 +62,10 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
             {
                 told = status;
                 yield return status;
+            }
+            else if (_work.IsCompleted)
+            {
+                yield break;
             }
             else
             {
@@ -112,7 +117,7 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
                 return RunAdmission.Busy;
             }
 
-            work(spec).Ignore();
+            _work = work(spec);
             return RunAdmission.Started;
         }
         catch (ConfigurationException exception)

@@ -10,8 +10,10 @@ internal static class ServingMessages
 {
     private const string KindKey = "is";
 
+    // Read-only properties are derived from the others.
     private static readonly JsonSerializerOptions Options = new()
     {
+        IgnoreReadOnlyProperties = true,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellMessagesApart } },
     };
 

@@ -7,9 +7,6 @@ namespace CloudMatrix.Simulation;
 /// <param name="Number">From 0; one more each time that something it needs was lost.</param>
 internal readonly record struct Attempt(int Request, int Number)
 {
-    /// <summary>The attempt after this one.</summary>
-    public Attempt Next => this with { Number = Number + 1 };
-
     /// <summary>E.g. "request 17, attempt 0".</summary>
     public override string ToString() => $"request {Request}, attempt {Number}";
 }
