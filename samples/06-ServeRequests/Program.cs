@@ -5,7 +5,7 @@ using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Hosting;
 using CloudMatrix.Simulation;
 
-// A service of DeepSeek-R1: two prefill instances and one for decode, the CPUs' memory as their cache, all of them grains.
+// A service of DeepSeek-R1: two prefill instances, one for decode, the CPUs' memory as their cache, all of them grains.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 await using var supernode = await SupernodeHost.StartAsync();
 var service = supernode.Grains.Service("chat");
@@ -18,7 +18,7 @@ Console.WriteLine($"first:  {first.Generated} tokens, first token after {Ms(firs
 
 // 2. The same prompt again, and a question after it: what is cached need not be computed.
 var second = await FollowAsync(await service.Submit([.. prompt, 7, 8, 9], outputTokens: 60));
-Console.WriteLine($"second: {second.CachedTokens} tokens cached, first after {Ms(second.FirstTokenAt - second.ArrivedAt)}");
+Console.WriteLine($"second: {second.CachedTokens} cached, first token after {Ms(second.FirstTokenAt - second.ArrivedAt)}");
 
 // 3. One of its blocks, and the CPU that owns it.
 var block = (await service.GetBlocks(second.Request))[0];

@@ -174,7 +174,8 @@ public sealed class ServingTests
         var spec = PlanSpecReader.Read(options);
         var embedded = PlanSearch.Run(spec, new Dictionary<PlanCandidate, PlanRow>(), _ => { }, default);
 
-        var report = await supernode.Client.Plan("size").RunAsync(options, new Progress<PlanStatus>(), workersPerSilo: 1);
+        var report = await supernode.Client.Plan("size")
+            .RunAsync(options, new Progress<PlanStatus>(), workersPerSilo: 1);
 
         Assert.Equal(8, report.Tried);
         Assert.Equal(JsonSerializer.Serialize(embedded), JsonSerializer.Serialize(report));

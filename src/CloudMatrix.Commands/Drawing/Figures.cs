@@ -26,7 +26,9 @@ internal static class Figures
 
     /// <summary>E.g. "1.35 s", "82.3 ms": in seconds from one on.</summary>
     public static string Time(double milliseconds) =>
-        milliseconds < MillisecondsPerSecond ? Milliseconds(milliseconds) : Seconds(milliseconds / MillisecondsPerSecond);
+        milliseconds < MillisecondsPerSecond
+            ? Milliseconds(milliseconds)
+            : Seconds(milliseconds / MillisecondsPerSecond);
 
     /// <summary>E.g. "1.35 s".</summary>
     public static string Seconds(double seconds) => $"{Digits(seconds)} s";

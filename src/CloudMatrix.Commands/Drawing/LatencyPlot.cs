@@ -30,16 +30,19 @@ internal static class LatencyPlot
     private static void Draw(SvgCanvas canvas, ServingReport report, IReadOnlyList<RequestRecord> requests)
     {
         var completed = requests.Where(request => request.Outcome == ServedAs.Completed).ToList();
-        DrawPanel(canvas, 0, "Time to the first token", Times(requests.Select(request => request.Ttft)), report.Goodput.SloTtftMs);
-        DrawPanel(canvas, 1, "Time per token after it", Times(completed.Select(request => request.Tpot)), report.Goodput.SloTpotMs);
-        DrawPanel(canvas, 2, "Time to the last token", Times(completed.Select(request => request.EndToEnd)), null);
+        var (first, each) = (report.Goodput.SloTtftMs, report.Goodput.SloTpotMs);
+        DrawPanel(canvas, 0, ("Time to the first token", first), Times(requests.Select(request => request.Ttft)));
+        DrawPanel(canvas, 1, ("Time per token after it", each), Times(completed.Select(request => request.Tpot)));
+        DrawPanel(canvas, 2, ("Time to the last token", null), Times(completed.Select(request => request.EndToEnd)));
     }
 
     private static List<double> Times(IEnumerable<VirtualDuration?> times) =>
         [.. times.OfType<VirtualDuration>().Select(time => time.TotalMilliseconds).Order()];
 
-    private static void DrawPanel(SvgCanvas canvas, int index, string name, List<double> sorted, double? promiseMs)
+    private static void DrawPanel(
+        SvgCanvas canvas, int index, (string Name, double? PromiseMs) what, List<double> sorted)
     {
+        var (name, promiseMs) = what;
         var top = Top + (index * Pitch);
         var remark = sorted.Count == 0
             ? "no request has one"

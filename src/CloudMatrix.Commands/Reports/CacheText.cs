@@ -1,6 +1,7 @@
 using CloudMatrix.Costs;
 using CloudMatrix.Simulation;
 using Spectre.Console;
+using static CloudMatrix.Commands.Amounts;
 using static System.FormattableString;
 
 namespace CloudMatrix.Commands;
@@ -83,9 +84,6 @@ internal static class CacheText
     };
 
     private static string Percent(double share) => Invariant($"{share * 100:N2} %");
-
-    private static string Size(long bytes) =>
-        bytes < 1_000_000_000_000 ? Invariant($"{bytes / 1e9:N1} GB") : Invariant($"{bytes / 1e12:N2} TB");
 
     private static string OverMean(double? ratio) => ratio is { } over ? Invariant($"{over:N2} ×") : "-";
 }

@@ -1,6 +1,7 @@
 using CloudMatrix.Costs;
 using CloudMatrix.Simulation;
 using Spectre.Console;
+using static CloudMatrix.Commands.Amounts;
 using static System.FormattableString;
 
 namespace CloudMatrix.Commands;
@@ -39,51 +40,60 @@ internal static class PlanText
         }
         else
         {
-            table.Add("Best", "none", Invariant($"no configuration keeps {report.Attainment * 100:0.##} % of promises"));
+            table.Add("Best", "none", $"no configuration keeps {Percent(report.Attainment)} of its promises");
         }
 
-        table.Write(console, $"{report.ModelName} on at most {report.NpusMax} NPUs of {report.MachineName}: " + Invariant(
+        var limit = Invariant($"{report.ModelName} on at most {report.NpusMax} NPUs of {report.MachineName}: ");
+        table.Write(console, limit + Invariant(
             $"{report.Requests:N0} requests, {report.RequestsPerSecond:N2} a second, within {promise}"));
     }
 
     private static Table TableOf(PlanReport report)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(
-            "NPUs", "as promised", "TTFT p99 ms", "TPOT p99 ms", "hours/M tokens", "prefill", "decode", "configuration");
+            "NPUs", "prefill", "decode", "batch", "kept", "TTFT p99 ms", "TPOT p99 ms", "hours/M", "also");
         foreach (var column in table.Columns.SkipLast(1))
         {
-            column.RightAligned();
+            column.RightAligned().NoWrap();
         }
 
         foreach (var row in report.Pareto)
         {
+            var candidate = row.Candidate;
             table.AddRow(
                 Invariant($"{row.Npus:N0}"),
+                Invariant($"{candidate.Prefills} × {candidate.PrefillNpus}"),
+                Invariant($"{candidate.Decodes} × {candidate.DecodeNpus}"),
+                Invariant($"{candidate.Batch}"),
                 Percent(row.GoodputShare),
                 Figure(row.TtftP99Ms),
                 Figure(row.TpotP99Ms),
                 Figure(row.NpuHoursPerMillionOutputTokens),
-                Percent(row.PrefillUtilization),
-                Percent(row.DecodeUtilization),
-                Name(row.Candidate));
+                Rest(candidate));
         }
 
         return table;
     }
 
-    private static string Name(PlanCandidate candidate) =>
-        Invariant($"{candidate.Prefills} × {candidate.PrefillNpus} prefill, ")
-        + Invariant($"{candidate.Decodes} × {candidate.DecodeNpus} decode, batch {candidate.Batch}")
-        + (candidate.Microbatches is { } microbatches ? Invariant($", {microbatches} microbatches") : string.Empty)
-        + (candidate.Mtp is { } mtp ? Invariant($", MTP {mtp}") : string.Empty)
-        + (candidate.Plane switch
+    private static string Name(PlanCandidate candidate)
+    {
+        var rest = Rest(candidate);
+        return Invariant($"{candidate.Prefills} × {candidate.PrefillNpus} prefill, ")
+            + Invariant($"{candidate.Decodes} × {candidate.DecodeNpus} decode, batch {candidate.Batch}")
+            + (rest.Length > 0 ? $", {rest}" : string.Empty);
+    }
+
+    private static string Rest(PlanCandidate candidate) => string.Join(", ", new[]
+    {
+        candidate.Microbatches is { } microbatches ? Invariant($"{microbatches} microbatches") : null,
+        candidate.Mtp is { } mtp ? Invariant($"MTP {mtp}") : null,
+        candidate.Plane switch
         {
-            CachePlane.None => ", no cache",
-            CachePlane.FrontEnd => ", cache over the front end",
-            _ => string.Empty,
-        });
+            CachePlane.None => "no cache",
+            CachePlane.FrontEnd => "cache over VPC",
+            _ => null,
+        },
+    }.OfType<string>());
 
     private static string Figure(double? value) => value is { } number ? Invariant($"{number:N1}") : "-";
-
-    private static string Percent(double share) => Invariant($"{share * 100:N1} %");
 }

@@ -1,5 +1,6 @@
 using CloudMatrix.Simulation;
 using Spectre.Console;
+using static CloudMatrix.Commands.Amounts;
 using static System.FormattableString;
 
 namespace CloudMatrix.Commands;
@@ -74,7 +75,7 @@ internal static class ServingText
                 $"of {decode.KvBlocks:N0} on the fullest decode die; prefill {prefill.KvBlocksMax:N0} of ")
                 + Invariant($"{prefill.KvBlocks:N0}"))
             .Add("Handover", Size(report.BytesPerPlane.ScaleOutHandover), "over the scale-out network")
-            .Add("Experts", Size(report.BytesPerPlane.ScaleUpExperts), "dispatch and combine, over the scale-up network")
+            .Add("Experts", Size(report.BytesPerPlane.ScaleUpExperts), "dispatch and combine, over the scale-up one")
             .Write(console, "Service: share of the time in which instances worked");
     }
 
@@ -83,7 +84,7 @@ internal static class ServingText
         var (cache, bytes) = (report.Cache, report.BytesPerPlane);
         new FactTable()
             .Add("Blocks hit", Percent(cache.Prompts.HitRate), Invariant(
-                $"{cache.Prompts.Hits:N0} of {cache.Prompts.Blocks:N0}; {cache.HitsLostInFlight:N0} more were in flight"))
+                $"{cache.Prompts.Hits:N0} of {cache.Prompts.Blocks:N0}; {cache.HitsLostInFlight:N0} were in flight"))
             .Add("Tokens hit", Percent(cache.Prompts.TokenHitRate), Invariant($"{cache.Prompts.HitTokens:N0} of ")
                 + Invariant($"{cache.Prompts.Tokens:N0}"))
             .Add("Memory", Size(cache.Dram.UsedBytes), Invariant(
@@ -107,9 +108,4 @@ internal static class ServingText
         report.NpuHoursPerMillionOutputTokens is { } hours ? Invariant($"{hours:N1} NPU hours") : "-";
 
     private static string Ms(double milliseconds) => Invariant($"{milliseconds:N1}");
-
-    private static string Percent(double share) => Invariant($"{share * 100:N1} %");
-
-    private static string Size(long bytes) =>
-        bytes < 1_000_000_000_000 ? Invariant($"{bytes / 1e9:N1} GB") : Invariant($"{bytes / 1e12:N2} TB");
 }

@@ -81,8 +81,8 @@ internal static class Examples
             cloudmatrix plan --trace samples/traces/conversation.jsonl --slo-ttft 1s --slo-tpot 30ms
 
           Twenty times the load; sizes and counts of one's own; go on where an interrupted search stopped:
-            cloudmatrix plan --trace samples/traces/conversation.jsonl --speed 20 --prefill 2,4,6,8 --prefill-npus 8,16 \
-              --decode-npus 32,64,96 --batch 8,32 --mtp 0,1 --cache-plane ub,none --resume plan.jsonl
+            cloudmatrix plan --trace samples/traces/conversation.jsonl --speed 20 --prefill 2,4,6,8 \
+              --prefill-npus 8,16 --decode-npus 32,64,96 --batch 8,32 --mtp 0,1 --cache-plane ub,none --resume plan.jsonl
 
         """;
 

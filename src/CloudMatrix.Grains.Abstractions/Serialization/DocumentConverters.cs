@@ -69,7 +69,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfServingOptions : IConverter<ServingOptions, JsonSurrogate>
     {
-        public ServingOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ServingOptions>(surrogate.Utf8);
+        public ServingOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<ServingOptions>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in ServingOptions value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -77,7 +78,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfReplayOptions : IConverter<ReplayOptions, JsonSurrogate>
     {
-        public ReplayOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ReplayOptions>(surrogate.Utf8);
+        public ReplayOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<ReplayOptions>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in ReplayOptions value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -85,7 +87,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfServingReport : IConverter<ServingReport, JsonSurrogate>
     {
-        public ServingReport ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<ServingReport>(surrogate.Utf8);
+        public ServingReport ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<ServingReport>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in ServingReport value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -93,7 +96,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfPlanOptions : IConverter<PlanOptions, JsonSurrogate>
     {
-        public PlanOptions ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanOptions>(surrogate.Utf8);
+        public PlanOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<PlanOptions>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in PlanOptions value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -101,7 +105,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfPlanCandidate : IConverter<PlanCandidate, JsonSurrogate>
     {
-        public PlanCandidate ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanCandidate>(surrogate.Utf8);
+        public PlanCandidate ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<PlanCandidate>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in PlanCandidate value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -117,7 +122,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfPlanReport : IConverter<PlanReport, JsonSurrogate>
     {
-        public PlanReport ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<PlanReport>(surrogate.Utf8);
+        public PlanReport ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<PlanReport>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in PlanReport value) => new() { Utf8 = Documents.Write(value) };
     }
@@ -125,7 +131,8 @@ internal static class DocumentConverters
     [RegisterConverter]
     internal sealed class OfCpuMemorySpec : IConverter<CpuMemorySpec, JsonSurrogate>
     {
-        public CpuMemorySpec ConvertFromSurrogate(in JsonSurrogate surrogate) => Documents.Read<CpuMemorySpec>(surrogate.Utf8);
+        public CpuMemorySpec ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<CpuMemorySpec>(surrogate.Utf8);
 
         public JsonSurrogate ConvertToSurrogate(in CpuMemorySpec value) => new() { Utf8 = Documents.Write(value) };
     }

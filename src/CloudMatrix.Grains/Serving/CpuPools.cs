@@ -39,7 +39,8 @@ internal sealed class CpuPools
                     ? new PoolAnswer(IsHeld: true, hit.Block.Size, hit.Tier)
                     : default;
             case PoolOperationKind.Store:
-                return new PoolAnswer(core.Store(operation.Block) == StoreOutcome.AlreadyHeld, Bytes.Zero, PoolTier.Dram);
+                var outcome = core.Store(operation.Block);
+                return new PoolAnswer(outcome == StoreOutcome.AlreadyHeld, Bytes.Zero, PoolTier.Dram);
             default:
                 core.Refresh(key);
                 return default;

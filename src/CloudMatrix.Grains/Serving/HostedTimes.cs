@@ -7,7 +7,8 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Grains;
 
 /// <summary>What batches and iterations take, for all instances on this silo that are of the same service.</summary>
-/// <remarks>The times of the last service are kept: its instances are many, and placing experts takes a while.</remarks>
+/// <remarks>The times of the last service are kept: its instances are many, and placing experts takes a while.
+/// </remarks>
 internal sealed class HostedTimes : IDisposable
 {
     private readonly Lock _lock = new();
@@ -38,7 +39,7 @@ internal sealed class HostedTimes : IDisposable
         }
     }
 
-    /// <summary>Times that one instance asks after another; an answer does not depend on what was asked before.</summary>
+    /// <summary>Times that one instance asks after another; no answer depends on what was asked before.</summary>
     private sealed class Locked : IServingTimes
     {
         private readonly Lock _lock = new();

@@ -30,7 +30,8 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
         return totals.Aggregate((sum, cpu) => sum + cpu);
     }
 
-    /// <summary>Does what a step of the cache asks for; prompts without keys have nothing to do with the pool.</summary>
+    /// <summary>Does what a step of the cache asks for; prompts without keys have nothing to do with the pool.
+    /// </summary>
     public Task DoAsync(PoolCall call) => call.Kind switch
     {
         PoolCallKind.LoseMemory => LoseMemoryAsync(call),
@@ -98,7 +99,8 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
     private async Task<PoolTotals> GetTotalsAsync(CpuId cpu) =>
         Documents.Read<PoolTotals>(await grains.GetGrain<IPoolServerGrain>(cpu.Index).GetTotals(pool));
 
-    private static PoolOperation Of(PoolOperationKind kind, KvBlockKey key) => new(kind, new KvBlock(key, 0, Bytes.Zero));
+    private static PoolOperation Of(PoolOperationKind kind, KvBlockKey key) =>
+        new(kind, new KvBlock(key, 0, Bytes.Zero));
 
     private static Bytes Sum(IEnumerable<PoolAnswer> answers) =>
         answers.Aggregate(Bytes.Zero, (sum, answer) => sum + answer.Size);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CloudMatrix.Grains;
 
 /// <summary>
-/// A service at work: its desk hands out messages one after another, its instances and CPUs are grains on whatever silos
-/// they live.
+/// A service at work: its desk hands out messages one after another; its instances and CPUs are grains on whatever
+/// silos they live.
 /// </summary>
 /// <param name="grains">Reaches them.</param>
 /// <param name="time">Real time.</param>
@@ -36,9 +36,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
     public ImmutableArray<RequestStatus> Requests => [.. _desk?.Ledger.Records.Select(RequestStatus.Of) ?? []];
 
     // A request that is submitted now arrives at this time of the service.
-    private VirtualTime Now => _pace is { } pace
-        ? VirtualTime.Max(_desk!.Now, VirtualTime.Zero + VirtualDuration.FromSeconds(time.Since(_openedAt).TotalSeconds * pace))
-        : _desk!.Now;
+    private VirtualTime Now => _pace is { } pace ? VirtualTime.Max(_desk!.Now, Paced(pace)) : _desk!.Now;
 
     /// <summary>Waits for news, or for patience to end.</summary>
     public Task NextNewsAsync(Task patience) => _news.NextAsync(patience);
@@ -170,6 +168,9 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
             PostProgress();
         }
     }
+
+    private VirtualTime Paced(double pace) =>
+        VirtualTime.Zero + VirtualDuration.FromSeconds(time.Since(_openedAt).TotalSeconds * pace);
 
     private void Fail(string name, Exception exception)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation.Tests;
@@ -33,13 +32,5 @@ internal static class Service
         Format = TraceFormat.Azure,
         Requests = [.. requests.Select(request => new TraceRequest(
             VirtualTime.Zero + VirtualDuration.FromSeconds(request.Seconds), request.Input, request.Output, []))],
-    };
-
-    /// <summary>A trace of prompts with named blocks.</summary>
-    public static Trace NamedTraceOf(params (double Seconds, int Input, ImmutableArray<long> Blocks)[] requests) => new()
-    {
-        Format = TraceFormat.Mooncake,
-        Requests = [.. requests.Select(request => new TraceRequest(
-            VirtualTime.Zero + VirtualDuration.FromSeconds(request.Seconds), request.Input, 10, request.Blocks))],
     };
 }

@@ -10,7 +10,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_OneRequest_TakesPrefillHandoverAndIterations()
     {
-        var options = new ReplayOptions { Trace = Service.TraceOf((5, 1_000, 4)), Service = new() { Mtp = 0, Prefills = 1 } };
+        var service = new ServingOptions { Mtp = 0, Prefills = 1 };
+        var options = new ReplayOptions { Trace = Service.TraceOf((5, 1_000, 4)), Service = service };
 
         using var session = Service.Run(options);
 
@@ -61,7 +62,8 @@ public sealed class ServingSessionTests
     public void Run_Chunked_CutsPromptsWhereBatchesAreFull()
     {
         var trace = Service.TraceOf((0, 10_000, 2), (0, 10_000, 2), (0, 30_000, 2));
-        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Cutting = PromptCutting.Chunked } };
+        var service = new ServingOptions { Prefills = 1, BatchTokens = 1_000, Cutting = PromptCutting.Chunked };
+        var options = new ReplayOptions { Trace = trace, Service = service };
 
         using var session = Service.Run(options);
 
@@ -74,12 +76,14 @@ public sealed class ServingSessionTests
     public void Run_ShortestFirst_LetsShortPromptsPass()
     {
         var trace = Service.TraceOf((0, 12_000, 2), (0.01, 12_000, 2), (0.02, 6_000, 2));
-        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Order = PromptOrderKind.ShortestFirst } };
+        var order = PromptOrderKind.ShortestFirst;
+        var service = new ServingOptions { Prefills = 1, BatchTokens = 1_000, Order = order };
+        var options = new ReplayOptions { Trace = trace, Service = service };
 
         using var session = Service.Run(options);
 
-        var order = session.Requests.OrderBy(request => request.FirstTokenAt).Select(request => request.Request);
-        Assert.Equal([0, 2, 1], order);
+        var served = session.Requests.OrderBy(request => request.FirstTokenAt).Select(request => request.Request);
+        Assert.Equal([0, 2, 1], served);
     }
 
     [Fact]
@@ -113,7 +117,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_NoCache_ComputesEveryToken()
     {
-        using var session = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = new() { Plane = CachePlane.None } });
+        var service = new ServingOptions { Plane = CachePlane.None };
+        using var session = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = service });
 
         var report = session.Report();
         Assert.Equal(Service.Shared.Requests.Sum(request => (long)request.InputTokens), report.Prefill.Tokens);
@@ -135,7 +140,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_FewPlaces_RequestsWaitAndAllComplete()
     {
-        var options = new ReplayOptions { Trace = Service.Shared, Speed = 50, Service = new() { Batch = 2, DecodeNpus = 20, Prefills = 4 } };
+        var service = new ServingOptions { Batch = 2, DecodeNpus = 20, Prefills = 4 };
+        var options = new ReplayOptions { Trace = Service.Shared, Speed = 50, Service = service };
 
         using var session = Service.Run(options);
 

@@ -54,8 +54,8 @@ internal sealed class PrefillInstanceCore : IServingPart
     public HbmBlocks Blocks => _blocks;
 
     /// <summary>Blocks of all prompts in it, counted prompt by prompt.</summary>
-    public long HeldBlocks =>
-        _sender.HeldBlocks + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Task.Tokens));
+    public long HeldBlocks => _sender.HeldBlocks
+        + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Task.Tokens));
 
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)

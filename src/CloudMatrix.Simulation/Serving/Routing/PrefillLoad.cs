@@ -1,6 +1,6 @@
 namespace CloudMatrix.Simulation;
 
-/// <summary>What the global scheduler knows of a prefill instance: what it has sent there, and what came back.</summary>
+/// <summary>What the global scheduler knows of a prefill instance: what it sent there, and what came back.</summary>
 internal sealed class PrefillLoad(PartId id)
 {
     /// <summary>The instance.</summary>
