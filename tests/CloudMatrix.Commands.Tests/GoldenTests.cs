@@ -12,6 +12,8 @@ public sealed class GoldenTests
     [InlineData("help-cache-models", "cache models --help")]
     [InlineData("help-decode", "decode --help")]
     [InlineData("help-prefill", "prefill --help")]
+    [InlineData("help-replay", "replay --help")]
+    [InlineData("help-plan", "plan --help")]
     [InlineData("help-operator", "operator --help")]
     [InlineData("help-dispatch", "operator dispatch --help")]
     [InlineData("help-topology", "topology --help")]
