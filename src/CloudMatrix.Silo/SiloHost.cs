@@ -24,6 +24,9 @@ internal sealed class SiloHost : IAsyncDisposable
     /// <summary>Reaches the cluster.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    /// <summary>Where people look at it; null where it opens no port for that.</summary>
+    public Uri? HttpAddress => _host.Services.GetService<HttpSurface>()?.Address;
+
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ConfigurationException">
     /// Its ports are in use, or the cluster's other silos host another machine or run another version.
@@ -76,9 +79,15 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration.Root);
         builder.Logging.AddConfiguration(configuration.Root.GetSection("Logging"));
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.UseOrleans(silo => silo
-            .UseCloudMatrix(configuration.Supernode)
-            .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseCloudMatrix(configuration.Supernode)
+                .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
+            if (configuration.Http is { } http)
+            {
+                silo.UseCloudMatrixHttp(http);
+            }
+        });
         return builder.Build();
     }
 

@@ -33,7 +33,12 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _run?.Abandon();
+        if (_run is not null)
+        {
+            _run.Abandon();
+            runs.Release(_run);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -100,6 +105,7 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
     private void Begin(DecodeRun run)
     {
         _run = run;
+        runs.Host(run);
         run.RunAsync().Ignore();
     }
 

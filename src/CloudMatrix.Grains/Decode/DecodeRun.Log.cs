@@ -1,9 +1,20 @@
+using CloudMatrix.Grains.Abstractions;
 using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
 
 internal sealed partial class DecodeRun
 {
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Instance {Instance} begins to decode {Model} on {NpuCount} NPUs, after step {Step}.")]
+    private static partial void LogBegan(ILogger logger, string instance, string model, int npuCount, long step);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Instance {Instance} leaves its decode {Life} after step {Step}, {ModelledMs} ms modelled.")]
+    private static partial void LogEnded(ILogger logger, string instance, DecodeLife life, long step, double modelledMs);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Instance {Instance} lost a host after step {Step} and begins the next one again: {Reason}.")]

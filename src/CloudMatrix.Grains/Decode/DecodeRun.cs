@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
@@ -29,6 +30,7 @@ internal sealed partial class DecodeRun
     private readonly RequestBook? _book;
     private readonly StatusBoard _board;
     private readonly StandbyHolder _holder;
+    private readonly RunRecorder _recorder;
     private readonly List<byte[]> _spans;
     private readonly List<long> _allocated = [];
     private StandbyState _state;
@@ -55,11 +57,21 @@ internal sealed partial class DecodeRun
         _spans = [.. from.Copy.Spans];
         _boundary = DecodeBoundary.Read(_spec, _state.Boundary);
         _holder = new StandbyHolder(runs, instance);
+        _recorder = new RunRecorder(instance, _spec, runs.Meter);
         if (Status.Life == DecodeLife.Done)
         {
             SetResult(Status.Silos);
         }
     }
+
+    /// <summary>The instance.</summary>
+    public string Instance => _instance;
+
+    /// <summary>What is run.</summary>
+    public DecodeSpec Spec => _spec;
+
+    /// <summary>The last step that was ended here; null before the first.</summary>
+    public StepRecord? LastStep => _recorder.Last;
 
     /// <summary>How far it is.</summary>
     public DecodeStatus Status => _state.Status;
@@ -85,9 +97,16 @@ internal sealed partial class DecodeRun
     /// <summary>Leaves it as it is: another activation of the instance goes on with it.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs to the end; one that is over already does nothing.</summary>
     public async Task RunAsync()
     {
+        if (Status.IsOver)
+        {
+            return;
+        }
+
+        using var span = _recorder.StartRun(_boundary.Step);
+        LogBegan(_runs.Logger, _instance, _spec.Model.Name, _spec.Npus, _boundary.Step);
         try
         {
             await SettleAsync();
@@ -103,6 +122,9 @@ internal sealed partial class DecodeRun
             LogFailed(_runs.Logger, exception, _instance);
             await FailAsync(exception.Message);
         }
+
+        _recorder.EndRun(span, Status);
+        LogEnded(_runs.Logger, _instance, Status.Life, _boundary.Step, (_boundary.Now - VirtualTime.Zero).TotalMilliseconds);
     }
 
     private async Task FailAsync(string why)
@@ -166,6 +188,7 @@ internal sealed partial class DecodeRun
         }
 
         _epoch = null;
+        _recorder.Replay();
         Post(Status with { Replays = Status.Replays + (tries <= 1 ? 1 : 0) });
         await _runs.Time.PauseAsync(RetryAfter);
     }
@@ -195,7 +218,8 @@ internal sealed partial class DecodeRun
 
     private async Task RunStepAsync()
     {
-        var start = _runs.Time.Timestamp;
+        using var span = RunRecorder.StartStep();
+        var (before, start) = (_boundary, _runs.Time.Timestamp);
         var allocated = GC.GetTotalAllocatedBytes();
         var admissions = AdmissionDocuments.Write(_book?.AdmitWaiting(_boundary.Now) ?? []);
         var (next, spans, outcomes) = await _epoch!.RunStepAsync(_boundary, admissions);
@@ -203,15 +227,16 @@ internal sealed partial class DecodeRun
         _boundary = next;
         _spans.Add(spans);
         _allocated.Add(GC.GetTotalAllocatedBytes() - allocated);
-        _state = _state with
-        {
-            Boundary = next.ToBytes(),
-            Book = _book?.ToBytes(),
-            Wall = _state.Wall + _runs.Time.Since(start),
-        };
+        var wall = _runs.Time.Since(start);
+        _state = _state with { Boundary = next.ToBytes(), Book = _book?.ToBytes(), Wall = _state.Wall + wall };
+        _recorder.EndStep(span, new StepRecord(before, next, wall, RequestsOf(outcomes)), _epoch.Silos);
         Post(Status with { StepsDone = (int)next.Step, Now = next.Now });
         await HoldAsync();
     }
+
+    private StepRequests RequestsOf(ImmutableArray<RequestOutcome> outcomes) => _book is null
+        ? new StepRequests(_spec.RequestCount, 0, _spec.RequestCount * _spec.TokensPerStep)
+        : new StepRequests(outcomes.Length, _book.Waiting, outcomes.Sum(outcome => outcome.Gained.Length));
 
     private async Task EndAsync()
     {

@@ -43,4 +43,8 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     /// <summary>What passed the ports into one network, as far as the silo's devices took part.</summary>
     [Alias("ports")]
     Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);
+
+    /// <summary>What people see of the silo: the document of a <see cref="SiloView"/>.</summary>
+    [Alias("view")]
+    Task<byte[]> GetView();
 }

@@ -21,6 +21,10 @@ internal sealed class SiloLayout(
     public ImmutableArray<SiloAddress> Silos =>
         Fitting(members.GetApproximateSiloStatuses(onlyActive: true).Keys);
 
+    /// <summary>Silos of the cluster that have not shown yet what they host, in order.</summary>
+    public ImmutableArray<SiloAddress> Strangers =>
+        [.. members.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => CardOf(silo) is null).Order()];
+
     /// <summary>The silo, of some, that should host a node.</summary>
     public SiloAddress SiloOf(NodeId node, IReadOnlyList<SiloAddress> candidates)
     {

@@ -45,9 +45,9 @@ internal sealed class DieTally
     /// <summary>Adds another die's counts.</summary>
     public void Add(DieTally other)
     {
-        foreach (var stage in Enum.GetValues<DecodeStage>())
+        for (var stage = 0; stage < _stagePs.Length; stage++)
         {
-            this[stage] += other[stage];
+            _stagePs[stage] += other._stagePs[stage];
         }
 
         MicrobatchLayers += other.MicrobatchLayers;

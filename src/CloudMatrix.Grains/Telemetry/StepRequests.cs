@@ -1,0 +1,7 @@
+namespace CloudMatrix.Grains;
+
+/// <summary>The requests of a step.</summary>
+/// <param name="Running">Requests in the batch.</param>
+/// <param name="Waiting">Requests that wait for a place.</param>
+/// <param name="Tokens">Tokens that the step gained; of a run that prices the mean, which need not be whole.</param>
+internal readonly record struct StepRequests(int Running, int Waiting, double Tokens);
