@@ -55,7 +55,8 @@ public static class SiloBuilderExtensions
                 .AddSingleton<DecodeMeter>()
                 .AddSingleton(services =>
                     new SiloReadiness(() => services.GetRequiredService<SiloLayout>().Strangers))
-                .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinCheck>();
+                .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinCheck>()
+                .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDrain>();
             return silo;
         }
 

@@ -14,7 +14,7 @@ internal sealed class SiloHost : IAsyncDisposable
 {
     // A host that is gone is declared dead after about six seconds.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPatience = SiloDrain.Patience + TimeSpan.FromSeconds(10);
 
     private readonly IHost _host;
     private bool _isAbandoned;

@@ -34,7 +34,7 @@ public sealed class LostSiloTests
 
         var last = await RunAsync(supernode, Decodes.Order(Options), victim, isKilled);
 
-        Assert.Equal(2, last.Silos);
+        Assert.True(isKilled || last.Replays == 0, "A silo that leaves in order loses no step.");
         Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
     }
 
@@ -79,7 +79,7 @@ public sealed class LostSiloTests
         }
 
         Assert.True(last.Life == DecodeLife.Done, last.ToString());
-        Assert.True(last.Replays > 0 || victim == Victim.Instance);
+        Assert.Equal(2, last.Silos);
         return last;
     }
 

@@ -106,7 +106,10 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
     {
         _run = run;
         runs.Host(run);
-        run.RunAsync().Ignore();
+        if (!run.Status.IsOver)
+        {
+            run.RunAsync().Ignore();
+        }
     }
 
     private IStandbyGrain Standby() => GrainFactory.GetGrain<IStandbyGrain>(this.GetPrimaryKeyString());

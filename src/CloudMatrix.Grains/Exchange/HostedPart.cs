@@ -61,6 +61,18 @@ internal sealed class HostedPart : IPartHost
     /// <summary>What runs.</summary>
     public InstancePart Core { get; }
 
+    /// <summary>Whether its epoch is over: the silo can leave without it.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_ending)
+            {
+                return _over is not null;
+            }
+        }
+    }
+
     /// <summary>What its devices had done by the last step boundary; replaced whole.</summary>
     public PartSnapshot Snapshot { get; private set; } = null!;
 
@@ -153,9 +165,10 @@ internal sealed class HostedPart : IPartHost
     public PartCounts Count()
     {
         var counts = PartCounts.Of(Core, Parts, Self);
-        var step = new LastStep(Core.End - Snapshot.Clock, _isLookedAt ? [.. Core.TimelineOf(Shown)] : []);
+        var shown = _isLookedAt ? new ShownStep(Snapshot.Step, [.. Core.TimelineOf(Shown)]) : Snapshot.Last.Shown;
         _isLookedAt = false;
-        Snapshot = Snapshot with { Counts = counts, Before = Snapshot.Counts, Last = step };
+        var last = new LastStep(Core.End - Snapshot.Clock, shown);
+        Snapshot = Snapshot with { Counts = counts, Before = Snapshot.Counts, Last = last };
         return counts;
     }
 

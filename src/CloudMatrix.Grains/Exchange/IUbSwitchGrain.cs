@@ -40,6 +40,10 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [Alias("learn")]
     Task Learn(ImmutableArray<string> down);
 
+    /// <summary>Tells the silo that another one, or itself, is about to leave.</summary>
+    [Alias("note-leaving")]
+    Task NoteLeaving(SiloAddress silo);
+
     /// <summary>What passed the ports into one network, as far as the silo's devices took part.</summary>
     [Alias("ports")]
     Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);

@@ -14,7 +14,13 @@ namespace CloudMatrix.Grains;
 [KeepAlive]
 [SiloPlacement]
 internal sealed class UbSwitchGrain(
-    HostedParts parts, DecodeSetups setups, SeatPlan seats, UbLedger ledger, UbPrices prices, SiloViews views)
+    HostedParts parts,
+    DecodeSetups setups,
+    SiloLayout layout,
+    SeatPlan seats,
+    UbLedger ledger,
+    UbPrices prices,
+    SiloViews views)
     : Grain, IUbSwitchGrain
 {
     public async Task<bool> Open(EpochPlan plan)
@@ -65,6 +71,12 @@ internal sealed class UbSwitchGrain(
     public Task Learn(ImmutableArray<string> down)
     {
         prices.Learn(down);
+        return Task.CompletedTask;
+    }
+
+    public Task NoteLeaving(SiloAddress silo)
+    {
+        layout.NoteLeaving(silo);
         return Task.CompletedTask;
     }
 

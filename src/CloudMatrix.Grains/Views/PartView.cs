@@ -28,8 +28,11 @@ internal sealed record PartView(string Instance, long Epoch, long Step)
     /// <summary>The die whose streams are shown.</summary>
     public required int ShownDie { get; init; }
 
+    /// <summary>The step that is shown, from 0.</summary>
+    public required long ShownStep { get; init; }
+
     /// <summary>
-    /// What it did in the last step, six numbers each: stream, stage, layer, microbatch, start and duration in
+    /// What it did in that step, six numbers each: stream, stage, layer, microbatch, start and duration in
     /// microseconds from the start of the step.
     /// </summary>
     public required ImmutableArray<double> Spans { get; init; }
@@ -48,7 +51,8 @@ internal sealed record PartView(string Instance, long Epoch, long Step)
             Dies = [.. ranks.Select(rank => DieView.Of(part, snapshot, new RankId(rank)))],
             Slots = [.. part.Core.Slots.Select(slot => SlotView.Of(part, snapshot, slot))],
             ShownDie = part.Shown.Index,
-            Spans = SpansOf(snapshot.Last.Shown),
+            ShownStep = snapshot.Last.Shown.Step,
+            Spans = SpansOf(snapshot.Last.Shown.Spans),
         };
     }
 
