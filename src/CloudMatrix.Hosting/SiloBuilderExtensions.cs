@@ -61,8 +61,8 @@ public static class SiloBuilderExtensions
         }
 
         /// <summary>
-        /// The silo shows its health, metrics and state, and a page, as section <see cref="HttpOptions.Section"/> of its
-        /// configuration says; nothing without that section.
+        /// The silo shows its health, metrics and state, and a page, as section
+        /// <see cref="HttpOptions.Section"/> of its configuration says; nothing without that section.
         /// </summary>
         /// <exception cref="ConfigurationException">All that is wrong with the section.</exception>
         public ISiloBuilder UseCloudMatrixHttp() =>

@@ -12,7 +12,7 @@ internal sealed partial class SiloDrain(
     SiloLayout layout, DecodeRuns runs, HostedParts parts, IGrainFactory grains, ILogger<SiloDrain> logger)
     : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>How long a silo waits for the steps that run; what is not handed over by then is lost with it.</summary>
+    /// <summary>How long a silo waits for steps to end; what is not handed over by then is lost with it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     // The first stage to stop: the silo is still a member, and answers.

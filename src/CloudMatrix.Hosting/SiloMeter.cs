@@ -15,7 +15,9 @@ internal sealed class SiloMeter
         KeyValuePair<string, object?>[] about =
             [new("version", SupernodeSpec.Version), new("machine", supernode.Machine.Name)];
         meter.CreateObservableGauge(
-            "cloudmatrix.silo.version", () => new Measurement<int>(1, about), description: "Always 1; the labels tell.");
+            "cloudmatrix.silo.version",
+            () => new Measurement<int>(1, about),
+            description: "Always 1; the labels tell.");
         meter.CreateObservableGauge(
             "cloudmatrix.silo.ready",
             () => readiness.FindObstacles().Count == 0 ? 1 : 0,

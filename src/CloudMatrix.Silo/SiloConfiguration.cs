@@ -66,6 +66,7 @@ internal sealed class SiloConfiguration
         CheckPort(root, SiloPortKey, faults);
         CheckPort(root, GatewayPortKey, faults);
         CheckClustering(root, faults);
+        root = StoreSections.Resolve(root, faults);
         var supernode = Read(SupernodeSpecReader.Read, root, faults);
         var http = Read(HttpSpecReader.Read, root, faults);
         return faults.Count == 0
@@ -138,7 +139,7 @@ internal sealed class SiloConfiguration
     {
         if (root[ProviderKey] is null)
         {
-            faults.Add($"{ProviderKey}: missing; {Development} needs no other service.");
+            faults.Add($"{ProviderKey}: missing; {Development} needs no other service, {StoreSections.AdoNet} outlives any silo.");
         }
 
         if (root[PrimaryKey] is { } primary && !(IPEndPoint.TryParse(primary, out var end) && end.Port > 0))

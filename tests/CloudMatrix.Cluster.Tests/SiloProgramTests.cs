@@ -99,6 +99,35 @@ public sealed class SiloProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_DatabaseOfAnotherKindWithoutItsSecret_SaysWhatIsMissing()
+    {
+        var config = Path.Combine(_folder.FullName, "database.json");
+        await File.WriteAllTextAsync(config, """
+            {
+              "Orleans": {
+                "Endpoints": { "SiloPort": 11111, "GatewayPort": 30000 },
+                "Clustering": {
+                  "ProviderType": "AdoNet", "Invariant": "MySql", "ConnectionString": "env:CLOUDMATRIX_NOT_SET"
+                },
+                "GrainStorage": {
+                  "CloudMatrix": { "ProviderType": "AdoNet", "Invariant": "Npgsql" },
+                  "Other": { "ProviderType": "AdoNet", "Invariant": "Npgsql", "ConnectionString": "Password=tell" }
+                }
+              }
+            }
+            """);
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Clustering:Invariant: 'MySql'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'CLOUDMATRIX_NOT_SET' is not set", run.Error, StringComparison.Ordinal);
+        Assert.Contains("CloudMatrix:ConnectionString: missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Other:ConnectionString: holds a password", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("tell", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_BeyondLoopbackWithoutAKey_IsRefusedBeforeAPortOpens()
     {
         var config = Write("open", Ports(), null, """ "Http": { "Address": "0.0.0.0", "Port": 0 }, """);

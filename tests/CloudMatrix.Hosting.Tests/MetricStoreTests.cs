@@ -39,7 +39,9 @@ public sealed class MetricStoreTests : IDisposable
     [InlineData("{},=")]
     public void Collect_AnyLabel_ComesBackAsItWas(string value)
     {
-        _meter.CreateCounter<int>("cloudmatrix.runs").Add(1, new("b", 7), new KeyValuePair<string, object?>("a.b", value));
+        var runs = _meter.CreateCounter<int>("cloudmatrix.runs");
+
+        runs.Add(1, new("b", 7), new KeyValuePair<string, object?>("a.b", value));
 
         Assert.Equal(1, Scrape()["cloudmatrix_runs_total", ("a_b", value), ("b", "7")]);
     }

@@ -33,7 +33,7 @@ internal sealed class ScrapedMetrics
 
     public string HelpOf(string family) => _families[family].Help;
 
-    /// <summary>A sample by its name and labels, whose values are written as they were before they were escaped.</summary>
+    /// <summary>A sample by its name and labels, with values as they were before they were escaped.</summary>
     public double this[string name, params (string Name, string Value)[] labels] => _samples[KeyOf(name, labels)];
 
     private static string KeyOf(string name, IEnumerable<(string Name, string Value)> labels) =>

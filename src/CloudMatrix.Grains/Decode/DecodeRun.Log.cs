@@ -13,7 +13,8 @@ internal sealed partial class DecodeRun
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Instance {Instance} leaves its decode {Life} after step {Step}, {ModelledMs} ms modelled.")]
-    private static partial void LogEnded(ILogger logger, string instance, DecodeLife life, long step, double modelledMs);
+    private static partial void LogEnded(
+        ILogger logger, string instance, DecodeLife life, long step, double modelledMs);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -34,7 +34,8 @@ internal static class RunResults
         StandbyState state, DecodeBoundary boundary, GenerationSpec spec, RequestBook book)
     {
         var run = (boundary.Total(), (int)boundary.Step, boundary.Now);
-        return new GenerationResult(GenerationReports.Write(spec, state.Point, book, run), state.Wall, state.Status.Silos);
+        var report = GenerationReports.Write(spec, state.Point, book, run);
+        return new GenerationResult(report, state.Wall, state.Status.Silos);
     }
 
     private static ImmutableArray<TimelineSpan> Timeline(List<byte[]> spans) =>

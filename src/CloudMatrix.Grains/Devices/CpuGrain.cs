@@ -10,7 +10,8 @@ namespace CloudMatrix.Grains;
 [GrainType(TypeName)]
 [KeepAlive]
 [DevicePlacement]
-internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger, CacheMeter meter)
+internal sealed class CpuGrain(
+    SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger, CacheMeter meter)
     : Grain, ICpuGrain
 {
     /// <summary>What CPUs are called among grain types.</summary>

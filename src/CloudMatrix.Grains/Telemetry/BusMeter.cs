@@ -14,7 +14,7 @@ internal sealed class BusMeter
         var meter = meters.Create(GrainsTelemetry.Name);
         _machine = supernode.Machine;
         _sent = meter.CreateCounter<long>(
-            "cloudmatrix.plane.sent", "By", "Bytes that devices sent into a network: rows to experts and back, messages.");
+            "cloudmatrix.plane.sent", "By", "Bytes that devices sent: rows to experts and back, and messages.");
         meter.CreateObservableGauge(
             "cloudmatrix.plane.down",
             () => new Measurement<int>(prices.Down.Length, PlaneTag(NetworkPlane.ScaleUp)),

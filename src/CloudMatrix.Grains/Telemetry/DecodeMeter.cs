@@ -3,7 +3,7 @@ using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>What decodes on this silo's instances measure, once a step; nothing is computed where nobody listens.</summary>
+/// <summary>What decodes of this silo measure, once a step; nothing is computed where nobody listens.</summary>
 internal sealed class DecodeMeter
 {
     private const string Rows = "{row}";
@@ -37,7 +37,8 @@ internal sealed class DecodeMeter
         _runs = meter.CreateCounter<long>("cloudmatrix.decode.runs", "{run}", "Runs that are over, by how they ended.");
         _tokens = meter.CreateCounter<double>(
             "cloudmatrix.decode.tokens", "{token}", "Tokens gained; the expected number where a run only prices.");
-        _dispatched = meter.CreateCounter<long>("cloudmatrix.decode.rows.dispatched", Rows, "Rows sent to expert slots.");
+        _dispatched = meter.CreateCounter<long>(
+            "cloudmatrix.decode.rows.dispatched", Rows, "Rows sent to expert slots.");
         _combined = meter.CreateCounter<long>("cloudmatrix.decode.rows.combined", Rows, "Rows that came back.");
         _modelled = meter.CreateHistogram(
             "cloudmatrix.decode.step.modelled", "s", "Virtual time of a step.", tags: null, StepBounds);

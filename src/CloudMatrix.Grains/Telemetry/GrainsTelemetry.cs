@@ -1,9 +1,9 @@
 namespace CloudMatrix.Grains;
 
-/// <summary>What the meter and the activity source of this floor are called, and what all their names begin with.</summary>
+/// <summary>What the meter, the activity source and the tags of this floor are called.</summary>
 public static class GrainsTelemetry
 {
-    /// <summary>The name of both.</summary>
+    /// <summary>The meter and the activity source.</summary>
     public const string Name = "CloudMatrix.Grains";
 
     internal const string Instance = "instance";

@@ -3,7 +3,7 @@ using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>A step that a run has ended, kept as it came: what it amounts to is found when someone wants to know.</summary>
+/// <summary>A step that a run has ended, as it came: what it amounts to is found when someone wants to know.</summary>
 /// <param name="Before">The boundary that it went on from.</param>
 /// <param name="After">The boundary that it ended at.</param>
 /// <param name="Wall">Real time that it took.</param>

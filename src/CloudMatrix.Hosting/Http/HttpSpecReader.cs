@@ -9,9 +9,6 @@ namespace CloudMatrix.Hosting;
 /// <summary>Reads from a silo's configuration how it is looked at, or names all that is wrong with it.</summary>
 public static class HttpSpecReader
 {
-    private const string FromEnvironment = "env:";
-    private const string FromFile = "file:";
-
     private static readonly string[] Keys =
         [nameof(HttpOptions.Address), nameof(HttpOptions.Port), nameof(HttpOptions.Key), nameof(HttpOptions.Meters)];
 
@@ -34,8 +31,8 @@ public static class HttpSpecReader
         var key = options.Key is { } source ? ReadKey(source, faults) : null;
         if (options.Key is null && !IPAddress.IsLoopback(address))
         {
-            faults.Add($"{HttpOptions.Section}:Key: missing; beyond loopback, as at {address}, metrics and state need a "
-                + $"key: name where it lies, \"{FromEnvironment}NAME\" or \"{FromFile}PATH\".");
+            faults.Add($"{HttpOptions.Section}:Key: missing; beyond loopback, as at {address}, metrics and state need "
+                + $"one: name where it lies, {SecretSource.Forms}.");
         }
 
         return faults.Count == 0
@@ -67,7 +64,7 @@ public static class HttpSpecReader
         }
 
         faults.Add($"{HttpOptions.Section}:Port: {(text is null ? "missing" : $"'{text}'")}; a port from 0 to "
-            + $"{ushort.MaxValue}, e.g. 8384; 0 takes a free one. Without section {HttpOptions.Section} none is opened.");
+            + $"{ushort.MaxValue}, e.g. 8384; 0 takes a free one. Without the section none is opened.");
         return 0;
     }
 
@@ -75,7 +72,7 @@ public static class HttpSpecReader
     {
         try
         {
-            var secret = SecretAt(source);
+            var secret = SecretSource.Read(source);
             if (HttpKey.IsUsable(secret))
             {
                 return new HttpKey(secret);
@@ -84,29 +81,11 @@ public static class HttpSpecReader
             faults.Add($"{HttpOptions.Section}:Key: what lies at '{source}' is no key: at least {HttpKey.LengthMin} "
                 + "visible ASCII characters, without spaces.");
         }
-        catch (Exception exception) when (
-            exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (FormatException exception)
         {
             faults.Add($"{HttpOptions.Section}:Key: {exception.Message}");
         }
 
         return null;
-    }
-
-    private static string SecretAt(string source)
-    {
-        if (source.StartsWith(FromEnvironment, StringComparison.Ordinal))
-        {
-            var name = source[FromEnvironment.Length..];
-            return Environment.GetEnvironmentVariable(name)
-                ?? throw new FormatException($"the environment variable '{name}' is not set.");
-        }
-
-        // A text of another form may be a key that someone wrote here by mistake: it is not repeated.
-        return source.StartsWith(FromFile, StringComparison.Ordinal)
-            ? File.ReadAllText(source[FromFile.Length..]).Trim()
-            : throw new FormatException(
-                $"names neither an environment variable nor a file, \"{FromEnvironment}NAME\" or \"{FromFile}PATH\"; "
-                + "the key itself does not belong in a configuration.");
     }
 }

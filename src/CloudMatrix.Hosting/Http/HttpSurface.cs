@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using CloudMatrix.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -43,14 +44,15 @@ internal sealed partial class HttpSurface : IHostedLifecycleService, IAsyncDispo
         {
             await _app.StartAsync(cancellationToken);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
+            var why = exception.GetBaseException().Message;
             throw new ConfigurationException(
-                [$"{HttpOptions.Section}:Port: cannot listen at {_spec.EndPoint}: {exception.GetBaseException().Message}."]);
+                [$"{HttpOptions.Section}:Port: cannot listen at {_spec.EndPoint}: {why}."]);
         }
 
-        var addresses = _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        Address = new Uri(addresses.Addresses.First());
+        var server = _app.Services.GetRequiredService<IServer>();
+        Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         LogListening(Address);
     }
 

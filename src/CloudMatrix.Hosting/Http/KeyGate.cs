@@ -26,6 +26,7 @@ internal sealed class KeyGate(HttpKey? key)
     private static bool IsShown(HttpRequest request, HttpKey key)
     {
         var header = request.Headers[HeaderNames.Authorization].ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && key.Fits(header[Scheme.Length..].Trim());
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && key.Fits(header[Scheme.Length..].Trim());
     }
 }

@@ -34,7 +34,7 @@ internal sealed class MetricFamily(string name, MetricKind kind, Instrument inst
     public IEnumerable<(string Labels, MetricSeries Series)> Series =>
         _series.OrderBy(series => series.Key, StringComparer.Ordinal).Select(series => (series.Key, series.Value));
 
-    /// <summary>Forgets what an instrument that is asked for its values said before: it says all of them each time.</summary>
+    /// <summary>Forgets what an instrument that is asked said before: it says everything each time.</summary>
     public void Clear() => _series.Clear();
 
     /// <summary>Takes a measurement; a counter takes none that would lower it.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace CloudMatrix.Hosting;
 
-/// <summary>What Prometheus calls an instrument: letters, digits and underscores, then the unit, then "total".</summary>
+/// <summary>What Prometheus calls an instrument: letters, digits, underscores, then the unit, then "total".</summary>
 /// <remarks>Source: OpenTelemetry specification, "Prometheus and OpenMetrics Compatibility".</remarks>
 internal static class PrometheusName
 {

@@ -8,7 +8,11 @@ namespace CloudMatrix.Hosting;
 /// Collects what people see of the supernode: one question to each silo, which answers beside its steps.
 /// </summary>
 internal sealed class StateCollector(
-    SupernodeSpec supernode, SiloLayout layout, ISiloStatusOracle members, SiloReadiness readiness, IGrainFactory grains)
+    SupernodeSpec supernode,
+    SiloLayout layout,
+    ISiloStatusOracle members,
+    SiloReadiness readiness,
+    IGrainFactory grains)
 {
     // A silo that does not answer by then is shown without what it does.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
