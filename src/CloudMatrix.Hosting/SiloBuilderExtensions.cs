@@ -50,6 +50,7 @@ public static class SiloBuilderExtensions
                 .AddSingleton<DecodeRuns>()
                 .AddSingleton<SeatPlan>()
                 .AddSingleton<SiloViews>()
+                .AddSingleton<StandbyShelf>()
                 .AddSingleton<BusMeter>()
                 .AddSingleton<CacheMeter>()
                 .AddSingleton<DecodeMeter>()

@@ -139,7 +139,8 @@ internal sealed class SiloConfiguration
     {
         if (root[ProviderKey] is null)
         {
-            faults.Add($"{ProviderKey}: missing; {Development} needs no other service, {StoreSections.AdoNet} outlives any silo.");
+            faults.Add($"{ProviderKey}: missing; {Development} needs no other service, {StoreSections.AdoNet} keeps "
+                + "membership in a database.");
         }
 
         if (root[PrimaryKey] is { } primary && !(IPEndPoint.TryParse(primary, out var end) && end.Port > 0))

@@ -50,7 +50,7 @@ internal static class StoreSections
 
         if (Passwords.Any(word => source.Contains(word, StringComparison.OrdinalIgnoreCase)))
         {
-            faults.Add($"{section.Path}:{ConnectionString}: holds a password, which does not belong in a configuration; "
+            faults.Add($"{section.Path}:{ConnectionString}: holds a password, which does not belong here; "
                 + $"write where it lies, {SecretSource.Forms}.");
             return null;
         }

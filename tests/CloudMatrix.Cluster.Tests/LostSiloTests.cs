@@ -38,6 +38,24 @@ public sealed class LostSiloTests
         Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
     }
 
+    [Fact]
+    public async Task Decode_SiloKilledAsSoonAsItAcceptedARun_RunsItAllTheSame()
+    {
+        await using var supernode = await TestSupernode.StartAsync(2);
+        var instance = supernode.Client.DecodeInstance(Instance);
+        Assert.Equal(DecodeAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Decodes.Small))).Outcome);
+
+        await supernode.Cluster.KillSiloAsync(supernode.SiloOf(instance));
+
+        await foreach (var status in instance.WatchAsync())
+        {
+            Assert.NotEqual(DecodeLife.None, status.Life);
+        }
+
+        Assert.Equal(
+            await Decodes.EmbeddedAsync(Decodes.Small), Decodes.Text((await instance.GetResult())!.Report));
+    }
+
     [Theory]
     [InlineData(Victim.AnotherSilo)]
     [InlineData(Victim.Instance)]

@@ -27,7 +27,8 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         var copy = await Standby().Get();
         if (copy is not null)
         {
-            Begin(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
+            Host(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
+            Run();
         }
     }
 
@@ -69,7 +70,9 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
             }
 
             var before = (_board, _run?.Epoch ?? 0);
-            Begin(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
+            Host(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
+            await _run!.KeepAsync();
+            Run();
             return DecodeAdmission.Started;
         }
         catch (ConfigurationException exception)
@@ -101,14 +104,14 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         + "leave it out, or start silos that host it.",
     ];
 
+    private void Host(DecodeRun run) => runs.Host(_run = run);
+
     // The run goes on between calls, on this grain's turns.
-    private void Begin(DecodeRun run)
+    private void Run()
     {
-        _run = run;
-        runs.Host(run);
-        if (!run.Status.IsOver)
+        if (IsRunning)
         {
-            run.RunAsync().Ignore();
+            _run!.RunAsync().Ignore();
         }
     }
 

@@ -1,4 +1,5 @@
 using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
@@ -12,9 +13,9 @@ internal sealed partial class DecodeRun
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Instance {Instance} leaves its decode {Life} after step {Step}, {ModelledMs} ms modelled.")]
+        Message = "Instance {Instance} leaves its decode {Life} after step {Step}, at {Now} of virtual time.")]
     private static partial void LogEnded(
-        ILogger logger, string instance, DecodeLife life, long step, double modelledMs);
+        ILogger logger, string instance, DecodeLife life, long step, VirtualTime now);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

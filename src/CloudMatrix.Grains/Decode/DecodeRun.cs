@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
-using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
@@ -99,14 +98,15 @@ internal sealed partial class DecodeRun
     /// <summary>Leaves it as it is: another activation of the instance goes on with it.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>
-    /// Leaves it at the next step boundary, where another silo goes on with it; returns when it is left, or over.
-    /// </summary>
+    /// <summary>Leaves it to another silo at the next step boundary; returns when it is left, or over.</summary>
     public Task HandOverAsync()
     {
         _isLeaving = true;
         return Status.IsOver ? Task.CompletedTask : _left.Task;
     }
+
+    /// <summary>Sees to it that a run that was accepted is not lost before its first step.</summary>
+    public Task KeepAsync() => _holder.TryBeginAsync(_state);
 
     /// <summary>Runs to the end; for one that is not over.</summary>
     public async Task RunAsync()
@@ -131,8 +131,7 @@ internal sealed partial class DecodeRun
 
         _left.SetResult();
         _recorder.EndRun(span, Status);
-        var modelled = _boundary.Now - VirtualTime.Zero;
-        LogEnded(_runs.Logger, Instance, Status.Life, _boundary.Step, modelled.TotalMilliseconds);
+        LogEnded(_runs.Logger, Instance, Status.Life, _boundary.Step, _boundary.Now);
     }
 
     private async Task FailAsync(string why)

@@ -48,6 +48,11 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [Alias("ports")]
     Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);
 
+    /// <summary>The state of a decode that the silo holds for another; null where it holds none.</summary>
+    [Alias("held")]
+    [ResponseTimeout("00:00:02")]
+    Task<StandbyCopy?> GetHeld(string instance);
+
     /// <summary>What people see of the silo: the document of a <see cref="SiloView"/>.</summary>
     [Alias("view")]
     Task<byte[]> GetView();

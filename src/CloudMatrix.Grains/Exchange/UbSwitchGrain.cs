@@ -20,6 +20,7 @@ internal sealed class UbSwitchGrain(
     SeatPlan seats,
     UbLedger ledger,
     UbPrices prices,
+    StandbyShelf shelf,
     SiloViews views)
     : Grain, IUbSwitchGrain
 {
@@ -87,6 +88,8 @@ internal sealed class UbSwitchGrain(
             .. plane == NetworkPlane.ScaleUp ? ledger.Ports : [],
             .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(PortsOf),
         ]);
+
+    public Task<StandbyCopy?> GetHeld(string instance) => Task.FromResult(shelf.Find(instance));
 
     // All that is shown is replaced whole, never changed, so that it can be written down beside the turns.
     public Task<byte[]> GetView() => OffTurn.RunAsync(views.Write);
