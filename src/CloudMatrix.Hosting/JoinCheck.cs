@@ -14,7 +14,8 @@ internal sealed class JoinCheck(
     ISiloMetadataCache cards,
     ILocalSiloDetails local,
     SupernodeSpec supernode,
-    IGrainFactory grains)
+    IGrainFactory grains,
+    SiloReadiness readiness)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -36,6 +37,7 @@ internal sealed class JoinCheck(
 
         var down = await grains.UbPlane(NetworkPlane.ScaleUp).GetDown();
         await grains.UbSwitch(local.SiloAddress).Learn([.. down]);
+        readiness.Join();
     }
 
     private bool IsOlder(SiloAddress silo) =>

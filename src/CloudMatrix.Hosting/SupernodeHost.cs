@@ -33,21 +33,31 @@ public sealed class SupernodeHost : IAsyncDisposable
     /// <summary>The port of this machine that clients of other processes connect to.</summary>
     public int GatewayPort { get; }
 
+    /// <summary>Where people look at it; null where it opens no port for that.</summary>
+    public Uri? HttpAddress => _host.Services.GetService<HttpSurface>()?.Address;
+
     /// <summary>All devices and instances, by name.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Starts it, on ports that are free.</summary>
     /// <param name="machine">The machine; CloudMatrix384 where none is given.</param>
-    public static async Task<SupernodeHost> StartAsync(MachineSpec? machine = null)
+    /// <param name="http">How it is looked at; opens no port for that where nothing is given.</param>
+    public static async Task<SupernodeHost> StartAsync(MachineSpec? machine = null, HttpSpec? http = null)
     {
         var supernode = new SupernodeSpec(machine ?? DefaultMachine.Read(), wanted: null);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Orleans", LogLevel.Error);
         var (siloPort, gatewayPort) = FreePorts();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
-            .UseCloudMatrix(supernode));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ServiceId, clusterId: ClusterId)
+                .UseCloudMatrix(supernode);
+            if (http is not null)
+            {
+                silo.UseCloudMatrixHttp(http);
+            }
+        });
         var host = builder.Build();
         await host.StartAsync();
         return new SupernodeHost(host, gatewayPort);

@@ -15,10 +15,7 @@ public static class SupernodeSpecReader
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(CloudMatrixOptions.Section);
-        var faults = section.GetChildren()
-            .Where(child => !Keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path}: unknown key; there are {string.Join(" and ", Keys)}.")
-            .ToList();
+        var faults = ConfigurationKeys.FindUnknown(section, Keys).ToList();
         var options = section.Get<CloudMatrixOptions>() ?? new CloudMatrixOptions();
         var machine = ReadMachine(options.Machine, faults);
         var nodes = ReadNodes(options.Nodes, machine.Nodes, faults);

@@ -15,15 +15,18 @@ internal sealed class SiloConfiguration
     private const string GatewayPortKey = "Orleans:Endpoints:GatewayPort";
     private const string ProviderKey = "Orleans:Clustering:ProviderType";
     private const string PrimaryKey = "Orleans:Clustering:PrimarySiloEndPoint";
+    private const string HttpPortKey = $"{HttpOptions.Section}:{nameof(HttpOptions.Port)}";
     private const string Development = "Development";
 
-    private static readonly string[] Sections = ["Orleans", CloudMatrixOptions.Section, "Logging"];
+    private static readonly string[] Sections =
+        ["Orleans", CloudMatrixOptions.Section, HttpOptions.Section, "Logging"];
 
-    private SiloConfiguration(string path, IConfigurationRoot root, SupernodeSpec supernode)
+    private SiloConfiguration(string path, IConfigurationRoot root, SupernodeSpec supernode, HttpSpec? http)
     {
         Path = path;
         Root = root;
         Supernode = supernode;
+        Http = http;
     }
 
     /// <summary>The file.</summary>
@@ -34,6 +37,9 @@ internal sealed class SiloConfiguration
 
     /// <summary>What the silo hosts.</summary>
     public SupernodeSpec Supernode { get; }
+
+    /// <summary>How it is looked at; null where it opens no port for that.</summary>
+    public HttpSpec? Http { get; }
 
     /// <summary>The port that clients connect to.</summary>
     public int GatewayPort => PortAt(Root, GatewayPortKey)!.Value;
@@ -60,15 +66,17 @@ internal sealed class SiloConfiguration
         CheckPort(root, SiloPortKey, faults);
         CheckPort(root, GatewayPortKey, faults);
         CheckClustering(root, faults);
-        var supernode = Read(root, faults);
+        root = StoreSections.Resolve(root, faults);
+        var supernode = Read(SupernodeSpecReader.Read, root, faults);
+        var http = Read(HttpSpecReader.Read, root, faults);
         return faults.Count == 0
-            ? new SiloConfiguration(path, root, supernode!)
+            ? new SiloConfiguration(path, root, supernode!, http)
             : throw new ConfigurationException(faults.Select(fault => $"{path}: {fault}"));
     }
 
     /// <summary>The same silo, hosting another machine.</summary>
     public SiloConfiguration WithMachine(MachineSpec machine) =>
-        new(Path, Root, new SupernodeSpec(machine, Supernode.Wanted));
+        new(Path, Root, new SupernodeSpec(machine, Supernode.Wanted), Http);
 
     /// <summary>Refuses ports that something else listens on: the silo could not open them.</summary>
     /// <exception cref="ConfigurationException">One or both are in use.</exception>
@@ -76,9 +84,11 @@ internal sealed class SiloConfiguration
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
             .Select(listener => listener.Port).ToHashSet();
-        var faults = new[] { (SiloPortKey, SiloPort), (GatewayPortKey, GatewayPort) }
-            .Where(port => taken.Contains(port.Item2))
-            .Select(port => $"{Path}: {port.Item1}: {port.Item2} is in use; is another silo running?")
+        (string Key, int Port)[] ports =
+            [(SiloPortKey, SiloPort), (GatewayPortKey, GatewayPort), (HttpPortKey, Http?.EndPoint.Port ?? 0)];
+        var faults = ports
+            .Where(port => taken.Contains(port.Port))
+            .Select(port => $"{Path}: {port.Key}: {port.Port} is in use; is another silo running?")
             .ToList();
         if (faults.Count > 0)
         {
@@ -102,11 +112,12 @@ internal sealed class SiloConfiguration
         }
     }
 
-    private static SupernodeSpec? Read(IConfigurationRoot root, List<string> faults)
+    private static T? Read<T>(Func<IConfiguration, T?> read, IConfigurationRoot root, List<string> faults)
+        where T : class
     {
         try
         {
-            return SupernodeSpecReader.Read(root);
+            return read(root);
         }
         catch (ConfigurationException exception)
         {
@@ -128,7 +139,8 @@ internal sealed class SiloConfiguration
     {
         if (root[ProviderKey] is null)
         {
-            faults.Add($"{ProviderKey}: missing; {Development} needs no other service.");
+            faults.Add($"{ProviderKey}: missing; {Development} needs no other service, {StoreSections.AdoNet} keeps "
+                + "membership in a database.");
         }
 
         if (root[PrimaryKey] is { } primary && !(IPEndPoint.TryParse(primary, out var end) && end.Port > 0))

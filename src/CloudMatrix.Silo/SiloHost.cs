@@ -14,7 +14,7 @@ internal sealed class SiloHost : IAsyncDisposable
 {
     // A host that is gone is declared dead after about six seconds.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPatience = SiloDrain.Patience + TimeSpan.FromSeconds(10);
 
     private readonly IHost _host;
     private bool _isAbandoned;
@@ -23,6 +23,9 @@ internal sealed class SiloHost : IAsyncDisposable
 
     /// <summary>Reaches the cluster.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Where people look at it; null where it opens no port for that.</summary>
+    public Uri? HttpAddress => _host.Services.GetService<HttpSurface>()?.Address;
 
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ConfigurationException">
@@ -76,9 +79,15 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration.Root);
         builder.Logging.AddConfiguration(configuration.Root.GetSection("Logging"));
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.UseOrleans(silo => silo
-            .UseCloudMatrix(configuration.Supernode)
-            .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseCloudMatrix(configuration.Supernode)
+                .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
+            if (configuration.Http is { } http)
+            {
+                silo.UseCloudMatrixHttp(http);
+            }
+        });
         return builder.Build();
     }
 

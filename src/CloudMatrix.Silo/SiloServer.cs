@@ -14,7 +14,7 @@ internal static class SiloServer
         SiloConfiguration configuration, Terminal terminal, CancellationToken cancellation)
     {
         await using var silo = await SiloHost.StartAsync(configuration, cancellation);
-        Tell(terminal.Output, configuration, await silo.Grains.Supernode().GetState());
+        Tell(terminal.Output, configuration, await silo.Grains.Supernode().GetState(), silo.HttpAddress);
         try
         {
             await PrimaryWatch.UntilLostAsync(configuration.Primary, cancellation);
@@ -31,7 +31,8 @@ internal static class SiloServer
             + "silo ends. A cluster that outlives any silo keeps its membership in a store.");
     }
 
-    private static void Tell(TextWriter output, SiloConfiguration configuration, SupernodeState supernode)
+    private static void Tell(
+        TextWriter output, SiloConfiguration configuration, SupernodeState supernode, Uri? httpAddress)
     {
         var orleans = configuration.Root.GetSection("Orleans");
         var others = supernode.Silos.Length - 1;
@@ -44,6 +45,11 @@ internal static class SiloServer
         output.WriteLine($"  silos     reach it at port {configuration.SiloPort}");
         output.WriteLine($"  clients   connect to port {configuration.GatewayPort}, e.g.");
         output.WriteLine("            dotnet run -c Release --project samples/04-WatchADevice");
+        if (httpAddress is not null)
+        {
+            output.WriteLine($"  people    look at {httpAddress}");
+        }
+
         output.WriteLine("Ready; Ctrl-C stops it.");
         output.Flush();
     }

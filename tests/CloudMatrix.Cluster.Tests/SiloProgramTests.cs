@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using CloudMatrix.Client;
+using CloudMatrix.Grains.Abstractions;
 
 namespace CloudMatrix.Cluster.Tests;
 
@@ -96,6 +98,83 @@ public sealed class SiloProgramTests : IDisposable
         Assert.All(keys, key => Assert.Contains(key, run.Error, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Serve_DatabaseOfAnotherKindWithoutItsSecret_SaysWhatIsMissing()
+    {
+        var config = Path.Combine(_folder.FullName, "database.json");
+        await File.WriteAllTextAsync(config, """
+            {
+              "Orleans": {
+                "Endpoints": { "SiloPort": 11111, "GatewayPort": 30000 },
+                "Clustering": {
+                  "ProviderType": "AdoNet", "Invariant": "MySql", "ConnectionString": "env:CLOUDMATRIX_NOT_SET"
+                },
+                "GrainStorage": {
+                  "CloudMatrix": { "ProviderType": "AdoNet", "Invariant": "Npgsql" },
+                  "Other": { "ProviderType": "AdoNet", "Invariant": "Npgsql", "ConnectionString": "Password=tell" }
+                }
+              }
+            }
+            """);
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Clustering:Invariant: 'MySql'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'CLOUDMATRIX_NOT_SET' is not set", run.Error, StringComparison.Ordinal);
+        Assert.Contains("CloudMatrix:ConnectionString: missing", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Other:ConnectionString: holds a password", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("tell", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_BeyondLoopbackWithoutAKey_IsRefusedBeforeAPortOpens()
+    {
+        var config = Write("open", Ports(), null, """ "Http": { "Address": "0.0.0.0", "Port": 0 }, """);
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Http:Key: missing", run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Serve_AskedToStopInTheMiddleOfADecode_HandsItOverAndEndsWithZero()
+    {
+        var (primary, other) = (Ports(), Ports());
+        using var first = await ServeAsync(Write("staying", primary, primary));
+        using var second = await ServeAsync(Write("leaving", other, primary));
+        try
+        {
+            await using var client = await SupernodeClient.ConnectAsync($"127.0.0.1:{primary.Gateway}", "test");
+            var options = Decodes.Small with { Steps = 12 };
+            var instance = client.Grains.DecodeInstance("handed-over");
+            await instance.Start(Decodes.Order(options));
+            var last = DecodeStatus.None;
+            await foreach (var status in instance.WatchAsync())
+            {
+                if (last.StepsDone < 2 && status.StepsDone >= 2)
+                {
+                    using var kill = Process.Start("kill", ["-TERM", $"{second.Id}"]);
+                }
+
+                last = status;
+            }
+
+            Assert.Equal((DecodeLife.Done, 0), (last.Life, last.Replays));
+            Assert.Equal(
+                await Decodes.EmbeddedAsync(options), Decodes.Text((await instance.GetResult())!.Report));
+            await second.WaitForExitAsync();
+            Assert.Equal(0, second.ExitCode);
+        }
+        finally
+        {
+            first.Kill();
+            second.Kill();
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<Process> ServeAsync(string config)
@@ -133,7 +212,7 @@ public sealed class SiloProgramTests : IDisposable
             {
               {{more}}
               "Orleans": {
-                "ClusterId": "test", "ServiceId": "test",
+                "ClusterId": "test", "ServiceId": "supernode",
                 "Endpoints": {
                   "AdvertisedIPAddress": "127.0.0.1", "SiloPort": {{ports.Silo}}, "GatewayPort": {{ports.Gateway}}
                 },

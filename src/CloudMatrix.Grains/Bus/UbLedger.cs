@@ -7,7 +7,7 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Grains;
 
 /// <summary>What control messages put on each device's port, as far as this silo's devices took part.</summary>
-internal sealed class UbLedger(SupernodeSpec supernode)
+internal sealed class UbLedger(SupernodeSpec supernode, BusMeter meter)
 {
     private readonly ConcurrentDictionary<DeviceId, BusUse> _uses = [];
 
@@ -21,6 +21,7 @@ internal sealed class UbLedger(SupernodeSpec supernode)
     {
         var isLocal = supernode.Topology.NodeOf(sender) == supernode.Topology.NodeOf(receiver);
         var use = new BusUse(size.Count, 1, PortOf(sender).TimeOf(isLocal ? size.Count : 0, isLocal ? 0 : size.Count));
+        meter.Count(size);
         _uses.AddOrUpdate(sender, static (_, added) => added, static (_, sum, added) => sum + added, use);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Costs;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
@@ -9,6 +10,9 @@ namespace CloudMatrix.Grains;
 internal sealed class UbPrices(SupernodeSpec supernode)
 {
     private volatile FabricHealth _fabric = FabricHealth.AllUp(supernode.Topology);
+
+    /// <summary>Names of what is down, in ordinal order.</summary>
+    public ImmutableArray<string> Down => _fabric.Down;
 
     /// <summary>Takes note of what is down.</summary>
     public void Learn(IEnumerable<string> down) => _fabric = FabricHealth.WithDown(supernode.Topology, down);

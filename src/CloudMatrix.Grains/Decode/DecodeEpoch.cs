@@ -25,6 +25,10 @@ internal sealed class DecodeEpoch
     /// <summary>Silos that take part.</summary>
     public int Silos => _plan.Silos.Length;
 
+    /// <summary>Whether all of them stay in the cluster, as this silo knows.</summary>
+    /// <param name="staying">Silos that do.</param>
+    public bool StandsOn(ImmutableArray<SiloAddress> staying) => staying.IsEmpty || _plan.Silos.All(staying.Contains);
+
     /// <summary>Plans an epoch on the silos that host the instance's nodes now.</summary>
     /// <param name="runs">What the run needs of its silo.</param>
     /// <param name="spec">The run.</param>
@@ -93,6 +97,22 @@ internal sealed class DecodeEpoch
         });
     }
 
+    /// <summary>Drops the windows on all silos.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var close in _switches.Select(ub => Lost.AsEpochAsync(ub.Close(_plan.Epoch))).ToList())
+        {
+            try
+            {
+                await close;
+            }
+            catch (EpochLostException)
+            {
+                // A silo that is lost has nothing left to close.
+            }
+        }
+    }
+
     private static async Task<GraphEnd> RunGraphAsync(IUbSwitchGrain ub, GraphOrder order)
     {
         var end = await ub.RunGraph(order);
@@ -121,21 +141,6 @@ internal sealed class DecodeEpoch
                 isClosing = true;
                 await CloseAsync();
                 throw;
-            }
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        foreach (var close in _switches.Select(ub => Lost.AsEpochAsync(ub.Close(_plan.Epoch))).ToList())
-        {
-            try
-            {
-                await close;
-            }
-            catch (EpochLostException)
-            {
-                // A silo that is lost has nothing left to close.
             }
         }
     }

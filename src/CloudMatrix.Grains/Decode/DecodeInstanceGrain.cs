@@ -27,13 +27,19 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         var copy = await Standby().Get();
         if (copy is not null)
         {
-            Begin(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
+            Host(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
+            Run();
         }
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _run?.Abandon();
+        if (_run is not null)
+        {
+            _run.Abandon();
+            runs.Release(_run);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -64,7 +70,9 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
             }
 
             var before = (_board, _run?.Epoch ?? 0);
-            Begin(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
+            Host(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
+            await _run!.KeepAsync();
+            Run();
             return RunAdmission.Started;
         }
         catch (ConfigurationException exception)
@@ -96,11 +104,15 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         + "leave it out, or start silos that host it.",
     ];
 
+    private void Host(DecodeRun run) => runs.Host(_run = run);
+
     // The run goes on between calls, on this grain's turns.
-    private void Begin(DecodeRun run)
+    private void Run()
     {
-        _run = run;
-        run.RunAsync().Ignore();
+        if (IsRunning)
+        {
+            _run!.RunAsync().Ignore();
+        }
     }
 
     private IStandbyGrain Standby() => GrainFactory.GetGrain<IStandbyGrain>(this.GetPrimaryKeyString());

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
 
@@ -23,14 +22,14 @@ internal sealed partial class DecodeRun
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
     private readonly DecodeRuns _runs;
-    private readonly string _instance;
-    private readonly DecodeSpec _spec;
     private readonly GenerationSpec? _generation;
     private readonly RequestBook? _book;
     private readonly StatusBoard _board;
     private readonly StandbyHolder _holder;
+    private readonly RunRecorder _recorder;
     private readonly List<byte[]> _spans;
     private readonly List<long> _allocated = [];
+    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StandbyState _state;
     private DecodeBoundary _boundary;
     private DecodeEpoch? _epoch;
@@ -38,6 +37,8 @@ internal sealed partial class DecodeRun
     private bool _isWarm;
     private bool _isAbandoned;
     private bool _isCancelled;
+    private bool _isLeaving;
+    private bool _isStepping;
 
     /// <summary>A run at a step boundary.</summary>
     /// <param name="runs">What it needs of its silo.</param>
@@ -47,19 +48,29 @@ internal sealed partial class DecodeRun
     public DecodeRun(DecodeRuns runs, string instance, OrderSpecs specs, (StandbyCopy Copy, StatusBoard Board) from)
     {
         _runs = runs;
-        _instance = instance;
-        (_spec, _generation) = specs;
+        Instance = instance;
+        (Spec, _generation) = specs;
         _board = from.Board;
         _state = from.Copy.State;
         _book = _generation is null ? null : RequestBook.Read(_generation, _state.Book!);
         _spans = [.. from.Copy.Spans];
-        _boundary = DecodeBoundary.Read(_spec, _state.Boundary);
+        _boundary = DecodeBoundary.Read(Spec, _state.Boundary);
         _holder = new StandbyHolder(runs, instance);
+        _recorder = new RunRecorder(instance, Spec, runs.Meter);
         if (Status.Life == DecodeLife.Done)
         {
-            SetResult(Status.Silos);
+            SetResult();
         }
     }
+
+    /// <summary>The instance.</summary>
+    public string Instance { get; }
+
+    /// <summary>What is run.</summary>
+    public DecodeSpec Spec { get; }
+
+    /// <summary>The last step that was ended here; null before the first.</summary>
+    public StepRecord? LastStep => _recorder.Last;
 
     /// <summary>How far it is.</summary>
     public DecodeStatus Status => _state.Status;
@@ -77,7 +88,9 @@ internal sealed partial class DecodeRun
     public ImmutableArray<ImmutableArray<int>> Texts =>
         [.. _book?.Requests.Select(request => request.Tokens.ToImmutableArray()) ?? []];
 
-    private bool IsComplete => _book?.IsOver ?? (_boundary.Step == _spec.Steps);
+    private bool IsGoingOn => !IsComplete && !_isCancelled && !_isAbandoned;
+
+    private bool IsComplete => _book?.IsOver ?? (_boundary.Step == Spec.Steps);
 
     /// <summary>Ends it at the next step.</summary>
     public void Cancel() => _isCancelled = true;
@@ -85,9 +98,21 @@ internal sealed partial class DecodeRun
     /// <summary>Leaves it as it is: another activation of the instance goes on with it.</summary>
     public void Abandon() => _isAbandoned = true;
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Leaves it to another silo at the next step boundary; returns when it is left, or over.</summary>
+    public Task HandOverAsync()
+    {
+        _isLeaving = true;
+        return Status.IsOver ? Task.CompletedTask : _left.Task;
+    }
+
+    /// <summary>Sees to it that a run that was accepted is not lost before its first step.</summary>
+    public Task KeepAsync() => _holder.TryBeginAsync(_state);
+
+    /// <summary>Runs to the end; for one that is not over.</summary>
     public async Task RunAsync()
     {
+        using var span = _recorder.StartRun(_boundary.Step);
+        LogBegan(_runs.Logger, Instance, Spec.Model.Name, Spec.Npus, _boundary.Step);
         try
         {
             await SettleAsync();
@@ -100,9 +125,13 @@ internal sealed partial class DecodeRun
         catch (Exception exception)
         {
             // Nobody awaits a run: its status is where a failure is told.
-            LogFailed(_runs.Logger, exception, _instance);
+            LogFailed(_runs.Logger, exception, Instance);
             await FailAsync(exception.Message);
         }
+
+        _left.SetResult();
+        _recorder.EndRun(span, Status);
+        LogEnded(_runs.Logger, Instance, Status.Life, _boundary.Step, _boundary.Now);
     }
 
     private async Task FailAsync(string why)
@@ -122,7 +151,7 @@ internal sealed partial class DecodeRun
     {
         if (Status.Life == DecodeLife.Settling)
         {
-            var point = await DecodeSetups.SettleAsync(_spec);
+            var point = await DecodeSetups.SettleAsync(Spec);
             _state = _state with { Microbatches = point.Microbatches, AttentionCores = point.AttentionCores };
             Post(Status with { Life = DecodeLife.Running });
         }
@@ -132,24 +161,32 @@ internal sealed partial class DecodeRun
     private async Task<bool> TryGoOnAsync()
     {
         var begun = _boundary.Step;
+        _lost = null;
         try
         {
             await FormEpochAsync();
             await WarmUpAsync();
-            while (!IsComplete && !_isCancelled && !_isAbandoned)
+            while (IsGoingOn && !_isLeaving && _epoch!.StandsOn(_runs.Layout.Silos))
             {
                 await RunStepAsync();
             }
 
-            await EndAsync();
+            await (IsGoingOn ? LeaveAsync() : EndAsync());
         }
         catch (EpochLostException exception)
         {
             _lost = exception.Message;
-            LogHostLost(_runs.Logger, _instance, _boundary.Step, _lost);
+            LogHostLost(_runs.Logger, Instance, _boundary.Step, _lost);
         }
 
         return _boundary.Step > begun || Status.IsOver;
+    }
+
+    // At a step boundary, which the standby holds: nothing is lost, and no step is begun again.
+    private async Task LeaveAsync()
+    {
+        await _epoch!.CloseAsync();
+        _isAbandoned |= _isLeaving;
     }
 
     private async Task AfterTryAsync(int tries)
@@ -166,15 +203,26 @@ internal sealed partial class DecodeRun
         }
 
         _epoch = null;
-        Post(Status with { Replays = Status.Replays + (tries <= 1 ? 1 : 0) });
+        if (_lost is null)
+        {
+            return;
+        }
+
+        if (_isStepping)
+        {
+            _isStepping = false;
+            _recorder.Replay();
+            Post(Status with { Replays = Status.Replays + 1 });
+        }
+
         await _runs.Time.PauseAsync(RetryAfter);
     }
 
     private async Task FormEpochAsync()
     {
         _state = _state with { Epoch = _state.Epoch + 1, Boundary = _boundary.ToBytes() };
-        var id = new EpochId(_instance, _state.Epoch);
-        var epoch = DecodeEpoch.Form(_runs, _spec, id, (_state, AdmissionDocuments.Write(_book?.Admitted ?? [])));
+        var id = new EpochId(Instance, _state.Epoch);
+        var epoch = DecodeEpoch.Form(_runs, Spec, id, (_state, AdmissionDocuments.Write(_book?.Admitted ?? [])));
         await _holder.MoveAwayAsync();
         await HoldAsync();
         await epoch.OpenAsync();
@@ -195,20 +243,21 @@ internal sealed partial class DecodeRun
 
     private async Task RunStepAsync()
     {
-        var start = _runs.Time.Timestamp;
+        using var span = RunRecorder.StartStep();
+        var (before, start) = (_boundary, _runs.Time.Timestamp);
+        _isStepping = true;
         var allocated = GC.GetTotalAllocatedBytes();
         var admissions = AdmissionDocuments.Write(_book?.AdmitWaiting(_boundary.Now) ?? []);
         var (next, spans, outcomes) = await _epoch!.RunStepAsync(_boundary, admissions);
         _book?.Take(outcomes, next.Now);
         _boundary = next;
+        _isStepping = false;
         _spans.Add(spans);
         _allocated.Add(GC.GetTotalAllocatedBytes() - allocated);
-        _state = _state with
-        {
-            Boundary = next.ToBytes(),
-            Book = _book?.ToBytes(),
-            Wall = _state.Wall + _runs.Time.Since(start),
-        };
+        var wall = _runs.Time.Since(start);
+        var requests = _book is null ? StepRequests.Of(Spec) : StepRequests.Of(_book, outcomes);
+        _state = _state with { Boundary = next.ToBytes(), Book = _book?.ToBytes(), Wall = _state.Wall + wall };
+        _recorder.EndStep(span, new StepRecord(before, next, wall, requests), _epoch.Silos);
         Post(Status with { StepsDone = (int)next.Step, Now = next.Now });
         await HoldAsync();
     }
@@ -223,7 +272,7 @@ internal sealed partial class DecodeRun
         await _epoch!.RestoreAsync(_boundary);
         if (IsComplete)
         {
-            SetResult(_epoch.Silos);
+            SetResult();
         }
 
         Post(Status with { Life = IsComplete ? DecodeLife.Done : DecodeLife.Cancelled });
@@ -242,34 +291,9 @@ internal sealed partial class DecodeRun
 
     private void Post(DecodeStatus status) => _state = _state with { Status = _board.Post(status) };
 
-    private void SetResult(int silos)
+    private void SetResult()
     {
-        if (_book is null)
-        {
-            Result = NewResult(silos);
-        }
-        else
-        {
-            var run = (_boundary.Total(), (int)_boundary.Step, _boundary.Now);
-            var report = GenerationReports.Write(_generation!, _state.Point, _book, run);
-            Generation = new GenerationResult(report, _state.Wall, silos);
-        }
+        Result = _book is null ? RunResults.Priced(_state, _boundary, _spans, _allocated) : null;
+        Generation = _book is null ? null : RunResults.Generated(_state, _boundary, _generation!, _book);
     }
-
-    private DecodeResult NewResult(int silos)
-    {
-        var allocated = _allocated.Order().ToList();
-        return new DecodeResult(
-            _boundary.Report(_state.Point),
-            Timeline(),
-            _state.Wall,
-            silos,
-            allocated.Count > 0 ? allocated[allocated.Count / 2] : 0);
-    }
-
-    private ImmutableArray<TimelineSpan> Timeline() =>
-    [
-        .. _spans.SelectMany(step => MemoryMarshal.Cast<byte, TimelineSpan>(step).ToArray())
-            .OrderBy(span => span.Die.Index),
-    ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
 using Microsoft.Extensions.Logging;
@@ -6,8 +7,13 @@ namespace CloudMatrix.Grains;
 
 /// <summary>What a decode run needs of its silo, and how one begins: anew, or from where another left it.</summary>
 internal sealed class DecodeRuns(
-    IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<DecodeRun> logger)
+    IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<DecodeRun> logger, DecodeMeter meter)
 {
+    private readonly ConcurrentDictionary<string, DecodeRun> _hosted = [];
+
+    /// <summary>The last run of each instance that lives on this silo.</summary>
+    public IEnumerable<DecodeRun> Hosted => _hosted.Values;
+
     /// <summary>For the grain.</summary>
     public IGrainFactory Grains => grains;
 
@@ -19,6 +25,15 @@ internal sealed class DecodeRuns(
 
     /// <summary>Where a run tells what happens to it.</summary>
     public ILogger Logger => logger;
+
+    /// <summary>What runs measure.</summary>
+    public DecodeMeter Meter => meter;
+
+    /// <summary>An instance of this silo has a run.</summary>
+    public void Host(DecodeRun run) => _hosted[run.Instance] = run;
+
+    /// <summary>An instance leaves this silo with its run.</summary>
+    public void Release(DecodeRun run) => _hosted.TryRemove(new KeyValuePair<string, DecodeRun>(run.Instance, run));
 
     /// <summary>A run that begins.</summary>
     /// <param name="instance">The instance.</param>

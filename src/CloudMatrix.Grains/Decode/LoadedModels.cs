@@ -3,10 +3,10 @@ using CloudMatrix.Numerics;
 namespace CloudMatrix.Grains;
 
 /// <summary>
-/// Real models that this silo has loaded. Their weights stay mapped until the silo ends: other texts of the same model
-/// begin at once.
+/// Real models that this silo has loaded. Their weights stay mapped as long as anybody can reach them: other texts of
+/// the same model begin at once, and a device that is still at its turn when the silo ends reads what is there.
 /// </summary>
-internal sealed class LoadedModels : IDisposable
+internal sealed class LoadedModels
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Folder, Precision Precision), DeepSeekModel> _models = [];
@@ -24,15 +24,6 @@ internal sealed class LoadedModels : IDisposable
             }
 
             return model;
-        }
-    }
-
-    /// <summary>Unmaps all of them.</summary>
-    public void Dispose()
-    {
-        foreach (var model in _models.Values)
-        {
-            model.Dispose();
         }
     }
 }

@@ -7,51 +7,79 @@ namespace CloudMatrix.Grains;
 /// <summary>The second holder of a decode's state.</summary>
 /// <remarks>
 /// Reentrant, because an instance that comes back asks for the state while it is being looked after; is kept, because
-/// it holds it.
+/// it looks after it.
 /// </remarks>
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class StandbyGrain(SiloLayout layout) : Grain, IStandbyGrain
+internal sealed class StandbyGrain(SiloLayout layout, StandbyShelf shelf) : Grain, IStandbyGrain
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly List<byte[]> _spans = [];
-    private StandbyState? _state;
     private IGrainTimer? _look;
+
+    private string Instance => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // An activation before this one may have held it, here or elsewhere; what is left of older ones is older.
+        var copies = await Task.WhenAll(layout.Silos.Select(HeldAtAsync));
+        if (copies.OfType<StandbyCopy>().MaxBy(copy => (copy.State.Epoch, copy.State.Status.Version)) is { } latest)
+        {
+            await Put(latest.State, 0, latest.Spans);
+        }
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_look is not null)
+        {
+            // Whoever is dropped by the cluster while a decode runs comes back, here or on another silo.
+            GrainFactory.GetGrain<IStandbyGrain>(Instance).GetSilo().Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<SiloAddress> GetSilo() => Task.FromResult(layout.Local);
 
     public Task Leave()
     {
+        LookAfter(DecodeStatus.None);
+        shelf.Drop(Instance);
         DeactivateOnIdle();
         return Task.CompletedTask;
     }
 
-    public Task<StandbyCopy?> Get() => Task.FromResult(_state is null ? null : new StandbyCopy(_state, [.. _spans]));
+    public Task<StandbyCopy?> Get() => Task.FromResult(shelf.Find(Instance));
 
     public Task<StandbyOutcome> Put(StandbyState state, int spansBefore, byte[][] spans)
     {
-        if (_state is not null && state.Epoch < _state.Epoch)
+        var outcome = shelf.Put(Instance, state, spansBefore, spans);
+        if (outcome == StandbyOutcome.Held)
         {
-            return Task.FromResult(StandbyOutcome.Outdated);
+            LookAfter(state.Status);
         }
 
-        if (_spans.Count < spansBefore)
-        {
-            return Task.FromResult(StandbyOutcome.LacksSpans);
-        }
+        return Task.FromResult(outcome);
+    }
 
-        _spans.RemoveRange(spansBefore, _spans.Count - spansBefore);
-        _spans.AddRange(spans);
-        _state = state;
-        LookAfter(state.Status);
-        return Task.FromResult(StandbyOutcome.Held);
+    private async Task<StandbyCopy?> HeldAtAsync(SiloAddress silo)
+    {
+        try
+        {
+            return await GrainFactory.UbSwitch(silo).GetHeld(Instance);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            // What a silo held that is lost, is lost: the instance gives it again.
+            return null;
+        }
     }
 
     private void LookAfter(DecodeStatus status)
     {
-        if (status.IsOver)
+        if (status.IsOver || status.Life == DecodeLife.None)
         {
             _look?.Dispose();
             _look = null;
@@ -59,7 +87,7 @@ internal sealed class StandbyGrain(SiloLayout layout) : Grain, IStandbyGrain
         else
         {
             _look ??= this.RegisterGrainTimer(
-                () => GrainFactory.DecodeInstance(this.GetPrimaryKeyString()).GetStatus(),
+                () => GrainFactory.DecodeInstance(Instance).GetStatus(),
                 new GrainTimerCreationOptions(LookEvery, LookEvery) { Interleave = true });
         }
     }

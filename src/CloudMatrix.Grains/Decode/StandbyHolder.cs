@@ -31,6 +31,20 @@ internal sealed class StandbyHolder(DecodeRuns runs, string instance)
         }
     }
 
+    /// <summary>Gives it the state of a run that is about to begin, if that can be.</summary>
+    public async Task TryBeginAsync(StandbyState state)
+    {
+        try
+        {
+            await MoveAwayAsync();
+            await PutAsync(state, []);
+        }
+        catch (EpochLostException)
+        {
+            // The first epoch gives it the state again.
+        }
+    }
+
     /// <summary>Gives it the state at a step boundary.</summary>
     /// <param name="state">The state.</param>
     /// <param name="spans">The spans of all steps; those that it holds are not sent again.</param>

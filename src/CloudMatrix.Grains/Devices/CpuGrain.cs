@@ -11,7 +11,8 @@ namespace CloudMatrix.Grains;
 [GrainType(TypeName)]
 [KeepAlive]
 [DevicePlacement]
-internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger)
+internal sealed class CpuGrain(
+    SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger, CacheMeter meter)
     : Grain, ICpuGrain, IPoolServerGrain
 {
     /// <summary>What CPUs are called among grain types.</summary>
@@ -39,7 +40,11 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
         RequireMine(stamp, block.Key);
         ArgumentOutOfRangeException.ThrowIfNotEqual(stamp.Size, block.Size, nameof(stamp));
         var arrivedAt = prices.ArrivalOf(stamp, UbAccess.Write);
-        return Task.FromResult(new KvBlockStored(_memory.Store(block), arrivedAt));
+        var before = _memory.Dram;
+        var outcome = _memory.Store(block);
+        meter.Store(outcome);
+        meter.Hold(before, _memory.Dram);
+        return Task.FromResult(new KvBlockStored(outcome, arrivedAt));
     }
 
     public Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key)
@@ -47,8 +52,13 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
         RequireMine(stamp, key);
         KvBlock? block = _memory.TryLoad(key, out var hit) ? hit.Block : null;
         var size = block?.Size ?? Bytes.Zero;
-        if (block is not null)
+        if (block is null)
         {
+            meter.Miss();
+        }
+        else
+        {
+            meter.Hit();
             ledger.Count(stamp.Target, stamp.Source, size);
         }
 
@@ -82,7 +92,19 @@ internal sealed class CpuGrain(SiloLayout layout, SupernodeSpec supernode, UbPri
     public Task<byte[]> GetTotals(string pool) => Task.FromResult(
         Documents.Write(PoolTotals.Of(_pools.Find(pool) ?? throw new PartLostException())));
 
-    public Task<bool> Drop(KvBlockKey key) => Task.FromResult(_memory.Drop(key));
+    public Task<bool> Drop(KvBlockKey key)
+    {
+        var before = _memory.Dram;
+        var isDropped = _memory.Drop(key);
+        meter.Hold(before, _memory.Dram);
+        return Task.FromResult(isDropped);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        meter.Hold(_memory.Dram, default);
+        return Task.CompletedTask;
+    }
 
     private void RequireMine(UbStamp stamp, KvBlockKey key)
     {

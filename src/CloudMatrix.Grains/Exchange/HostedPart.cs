@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
@@ -15,11 +16,13 @@ internal sealed class HostedPart : IPartHost
     private readonly DeviceSeat?[] _shards;
     private readonly ImmutableArray<IUbSwitchGrain> _peers;
     private readonly IDecodePayload _payload;
+    private readonly Lazy<Dictionary<int, HbmUse>> _hbm;
     private readonly Lock _ending = new();
     private DeviceSeat[] _npuSeats = [];
     private DeviceSeat[] _shardSeats = [];
     private TaskCompletionSource<GraphEnd>? _graph;
     private GraphEnd? _over;
+    private volatile bool _isLookedAt;
 
     /// <summary>A part whose seats are still empty.</summary>
     /// <param name="plan">The epoch.</param>
@@ -38,6 +41,7 @@ internal sealed class HostedPart : IPartHost
         var run = new DecodeRunSpec(setup.Spec, plan.Point);
         _payload = setup.PayloadOf(run, Parts.RanksOf(self).Select(rank => new RankId(rank)));
         _payload.Admit(AdmissionDocuments.ReadAdmissions(plan.Admissions));
+        _hbm = new(() => Parts.RanksOf(Self).ToDictionary(rank => rank, rank => HbmAccount.Of(Setup.Spec, rank)));
         Core = new InstancePart(run, _payload, (Parts, self), this);
         Restore(plan.Boundary);
     }
@@ -57,16 +61,50 @@ internal sealed class HostedPart : IPartHost
     /// <summary>What runs.</summary>
     public InstancePart Core { get; }
 
+    /// <summary>Whether its epoch is over: the silo can leave without it.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_ending)
+            {
+                return _over is not null;
+            }
+        }
+    }
+
     /// <summary>What its devices had done by the last step boundary; replaced whole.</summary>
     public PartSnapshot Snapshot { get; private set; } = null!;
+
+    /// <summary>The die whose last step people see: the part's first.</summary>
+    public RankId Shown => new(Parts.RanksOf(Self)[0]);
+
+    /// <summary>What the watched dies of the part did in the step, die by die.</summary>
+    public byte[] Spans
+    {
+        get
+        {
+            var spans = Plan.Order.Watched.OrderBy(rank => rank.Index).SelectMany(Core.TimelineOf).ToArray();
+            return MemoryMarshal.AsBytes(spans.AsSpan()).ToArray();
+        }
+    }
+
+    /// <summary>What the memory of one of the part's dies holds.</summary>
+    public HbmUse HbmOf(RankId rank) => _hbm.Value[rank.Index];
 
     /// <summary>Goes on from a step boundary.</summary>
     public void Restore(byte[] bytes)
     {
         var boundary = DecodeBoundary.Read(Setup.Spec, bytes);
-        Core.Restore(boundary, Plan.Order.Watched);
-        Snapshot = new PartSnapshot(boundary.Step, boundary.Now, PartCounts.Of(Core, Parts, Self));
+        Core.Restore(boundary, Plan.Order.Watched.Append(Shown).Distinct());
+        var counts = PartCounts.Of(Core, Parts, Self);
+        Snapshot = Snapshot is { } last && last.Counts.Bytes.SequenceEqual(counts.Bytes)
+            ? last with { Step = boundary.Step, Clock = boundary.Now }
+            : new PartSnapshot(boundary.Step, boundary.Now, counts, counts, LastStep.None);
     }
+
+    /// <summary>Someone looks: the next step that ends is kept for him.</summary>
+    public void Look() => _isLookedAt = true;
 
     /// <summary>An NPU's grain takes its seat.</summary>
     public void SeatNpu(NpuId npu, IGrainContext grain) =>
@@ -127,7 +165,10 @@ internal sealed class HostedPart : IPartHost
     public PartCounts Count()
     {
         var counts = PartCounts.Of(Core, Parts, Self);
-        Snapshot = Snapshot with { Counts = counts };
+        var shown = _isLookedAt ? new ShownStep(Snapshot.Step, [.. Core.TimelineOf(Shown)]) : Snapshot.Last.Shown;
+        _isLookedAt = false;
+        var last = new LastStep(Core.End - Snapshot.Clock, shown);
+        Snapshot = Snapshot with { Counts = counts, Before = Snapshot.Counts, Last = last };
         return counts;
     }
 

@@ -40,7 +40,20 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [Alias("learn")]
     Task Learn(ImmutableArray<string> down);
 
+    /// <summary>Tells the silo that another one, or itself, is about to leave.</summary>
+    [Alias("note-leaving")]
+    Task NoteLeaving(SiloAddress silo);
+
     /// <summary>What passed the ports into one network, as far as the silo's devices took part.</summary>
     [Alias("ports")]
     Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);
+
+    /// <summary>The state of a decode that the silo holds for another; null where it holds none.</summary>
+    [Alias("held")]
+    [ResponseTimeout("00:00:02")]
+    Task<StandbyCopy?> GetHeld(string instance);
+
+    /// <summary>What people see of the silo: the document of a <see cref="SiloView"/>.</summary>
+    [Alias("view")]
+    Task<byte[]> GetView();
 }

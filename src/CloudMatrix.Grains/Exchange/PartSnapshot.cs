@@ -7,4 +7,7 @@ namespace CloudMatrix.Grains;
 /// <param name="Step">Steps done.</param>
 /// <param name="Clock">Virtual time of the run.</param>
 /// <param name="Counts">What its devices had counted.</param>
-internal sealed record PartSnapshot(long Step, VirtualTime Clock, PartCounts Counts);
+/// <param name="Before">What they had counted before the last step; the same where none has ended.</param>
+/// <param name="Last">The last step.</param>
+internal sealed record PartSnapshot(
+    long Step, VirtualTime Clock, PartCounts Counts, PartCounts Before, LastStep Last);

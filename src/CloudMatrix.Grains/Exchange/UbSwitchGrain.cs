@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
 using Orleans.Concurrency;
@@ -15,7 +14,14 @@ namespace CloudMatrix.Grains;
 [KeepAlive]
 [SiloPlacement]
 internal sealed class UbSwitchGrain(
-    HostedParts parts, DecodeSetups setups, SeatPlan seats, UbLedger ledger, UbPrices prices)
+    HostedParts parts,
+    DecodeSetups setups,
+    SiloLayout layout,
+    SeatPlan seats,
+    UbLedger ledger,
+    UbPrices prices,
+    StandbyShelf shelf,
+    SiloViews views)
     : Grain, IUbSwitchGrain
 {
     public async Task<bool> Open(EpochPlan plan)
@@ -39,7 +45,7 @@ internal sealed class UbSwitchGrain(
             {
                 Counts = part.Count().Bytes.ToArray(),
                 Outcomes = part.TakeOutcomes(),
-                Spans = MemoryMarshal.AsBytes(part.Core.Timeline.AsSpan()).ToArray(),
+                Spans = part.Spans,
             }
             : end;
     }
@@ -69,6 +75,12 @@ internal sealed class UbSwitchGrain(
         return Task.CompletedTask;
     }
 
+    public Task NoteLeaving(SiloAddress silo)
+    {
+        layout.NoteLeaving(silo);
+        return Task.CompletedTask;
+    }
+
     // Control messages are all on the scale-up network; rows are on the one that the machine names.
     public Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane) =>
         Task.FromResult<ImmutableArray<PortState>>(
@@ -76,6 +88,11 @@ internal sealed class UbSwitchGrain(
             .. plane == NetworkPlane.ScaleUp ? ledger.Ports : [],
             .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(PortsOf),
         ]);
+
+    public Task<StandbyCopy?> GetHeld(string instance) => Task.FromResult(shelf.Find(instance));
+
+    // All that is shown is replaced whole, never changed, so that it can be written down beside the turns.
+    public Task<byte[]> GetView() => OffTurn.RunAsync(views.Write);
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

@@ -14,12 +14,21 @@ namespace CloudMatrix.Grains;
 internal sealed class SiloLayout(
     ISiloStatusOracle members, ISiloMetadataCache cards, ILocalSiloDetails local, SupernodeSpec supernode)
 {
+    private ImmutableHashSet<SiloAddress> _leaving = [];
+
     /// <summary>This silo.</summary>
     public SiloAddress Local => local.SiloAddress;
 
-    /// <summary>Silos that host the supernode, in order.</summary>
+    /// <summary>Silos that host the supernode and stay, in order.</summary>
     public ImmutableArray<SiloAddress> Silos =>
         Fitting(members.GetApproximateSiloStatuses(onlyActive: true).Keys);
+
+    /// <summary>A silo is about to leave: from now on nothing is placed there, while it still answers.</summary>
+    public void NoteLeaving(SiloAddress silo) => ImmutableInterlocked.Update(ref _leaving, set => set.Add(silo));
+
+    /// <summary>Silos of the cluster that have not shown yet what they host, in order.</summary>
+    public ImmutableArray<SiloAddress> Strangers =>
+        [.. members.GetApproximateSiloStatuses(onlyActive: true).Keys.Where(silo => CardOf(silo) is null).Order()];
 
     /// <summary>The silo, of some, that should host a node.</summary>
     public SiloAddress SiloOf(NodeId node, IReadOnlyList<SiloAddress> candidates)
@@ -38,7 +47,9 @@ internal sealed class SiloLayout(
     }
 
     private ImmutableArray<SiloAddress> Fitting(IEnumerable<SiloAddress> silos) =>
-        [.. silos.Where(silo => CardOf(silo) is { } card && card.Fits(supernode)).Order()];
+    [
+        .. silos.Where(silo => !_leaving.Contains(silo) && CardOf(silo) is { } card && card.Fits(supernode)).Order(),
+    ];
 
     private SiloCard? CardOf(SiloAddress silo) =>
         silo.Equals(Local) ? SiloCard.Of(supernode) : SiloCard.Read(cards.GetSiloMetadata(silo).Metadata);

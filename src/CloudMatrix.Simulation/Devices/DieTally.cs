@@ -45,9 +45,9 @@ internal sealed class DieTally
     /// <summary>Adds another die's counts.</summary>
     public void Add(DieTally other)
     {
-        foreach (var stage in Enum.GetValues<DecodeStage>())
+        for (var stage = 0; stage < _stagePs.Length; stage++)
         {
-            this[stage] += other[stage];
+            _stagePs[stage] += other._stagePs[stage];
         }
 
         MicrobatchLayers += other.MicrobatchLayers;
@@ -64,16 +64,23 @@ internal sealed class DieTally
     public static DieTally Read(ReadOnlySpan<long> words)
     {
         var tally = new DieTally();
-        words[..tally._stagePs.Length].CopyTo(tally._stagePs);
-        var rest = words[tally._stagePs.Length..];
-        tally.MicrobatchLayers = rest[0];
-        tally.MoeLayers = new VirtualDuration(rest[1]);
-        tally.RowsDispatched = rest[2];
-        tally.RowsCombined = rest[3];
-        tally.RowsServed = rest[4];
-        tally.SlotRowsMax = (int)rest[5];
-        tally.Bus = new BusUse(rest[6], rest[7], new VirtualDuration(rest[8]));
+        tally.Take(words);
         return tally;
+    }
+
+    /// <summary>Replaces all counts by what <see cref="Write"/> wrote.</summary>
+    /// <param name="words">At least <see cref="WordCount"/> numbers.</param>
+    public void Take(ReadOnlySpan<long> words)
+    {
+        words[.._stagePs.Length].CopyTo(_stagePs);
+        var rest = words[_stagePs.Length..];
+        MicrobatchLayers = rest[0];
+        MoeLayers = new VirtualDuration(rest[1]);
+        RowsDispatched = rest[2];
+        RowsCombined = rest[3];
+        RowsServed = rest[4];
+        SlotRowsMax = (int)rest[5];
+        Bus = new BusUse(rest[6], rest[7], new VirtualDuration(rest[8]));
     }
 
     /// <summary>Writes all that was counted, for another host.</summary>

@@ -79,10 +79,11 @@ internal sealed class DecodeBoundary
     /// <summary>What all dies had counted.</summary>
     public DieTally Total()
     {
-        var total = new DieTally();
+        var (total, one) = (new DieTally(), new DieTally());
         for (var die = 0; die < _spec.Dies; die++)
         {
-            total.Add(TallyOf(new RankId(die)));
+            one.Take(_words.AsSpan(TallyAt(die)));
+            total.Add(one);
         }
 
         return total;

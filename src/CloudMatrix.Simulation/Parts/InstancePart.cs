@@ -33,7 +33,7 @@ internal sealed class InstancePart
     private readonly int[] _shardsLeft;
     private readonly long[] _rowsServed;
     private readonly int[] _partsArrived = new int[2];
-    private readonly SortedDictionary<int, List<TimelineSpan>> _timelines = [];
+    private readonly Dictionary<int, List<TimelineSpan>> _timelines = [];
     private int _npusLeft;
     private GraphRun _graphRun;
     private DecodeGraph _graph;
@@ -77,8 +77,8 @@ internal sealed class InstancePart
     /// <summary>When the last of the part's dies has done the graph.</summary>
     public VirtualTime End => _npus.Values.Max(npu => npu.End);
 
-    /// <summary>What the watched dies of the part did since it was last restored, die by die.</summary>
-    public ImmutableArray<TimelineSpan> Timeline => [.. _timelines.Values.SelectMany(spans => spans)];
+    /// <summary>What a watched die did in the step; nothing where it is not watched, or of another part.</summary>
+    public IReadOnlyList<TimelineSpan> TimelineOf(RankId rank) => _timelines.GetValueOrDefault(rank.Index) ?? [];
 
     /// <summary>What each of the part's dies has counted, in the order of its ranks.</summary>
     public IEnumerable<DieTally> Tallies => _parts.NpusOf(_self).SelectMany(npu => _npus[npu].Tallies);

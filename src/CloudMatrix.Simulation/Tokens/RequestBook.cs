@@ -28,6 +28,9 @@ internal sealed class RequestBook
     /// <summary>Whether all texts have ended.</summary>
     public bool IsOver => _waitingFrom == _requests.Length && _requestOfPlace.All(request => request == Nobody);
 
+    /// <summary>Requests that wait for a place.</summary>
+    public int Waiting => _requests.Length - _waitingFrom;
+
     /// <summary>All requests, in their order.</summary>
     public IReadOnlyList<RequestProgress> Requests => _requests;
 

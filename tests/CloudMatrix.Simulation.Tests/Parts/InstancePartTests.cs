@@ -63,7 +63,8 @@ public sealed class InstancePartTests
         Assert.Equal(Words(decode.Total()), Words(Total(hosts)));
         Assert.Equal(
             timelines.SelectMany(spans => spans),
-            hosts.Parts.SelectMany(part => part.Timeline).OrderBy(span => span.Die.Index));
+            Enumerable.Range(0, run.Spec.Dies).SelectMany(die =>
+                hosts.Parts.SelectMany(part => part.TimelineOf(new RankId(die)))));
         Assert.Equal(partOfNode.Distinct().Count() > 1, hosts.PacketsSent > 0);
     }
 
