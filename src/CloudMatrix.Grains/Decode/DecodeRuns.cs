@@ -7,7 +7,12 @@ namespace CloudMatrix.Grains;
 
 /// <summary>What a decode run needs of its silo, and how one begins: anew, or from where another left it.</summary>
 internal sealed class DecodeRuns(
-    IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<DecodeRun> logger, DecodeMeter meter)
+    IGrainFactory grains,
+    SiloLayout layout,
+    IHostTime time,
+    ILogger<DecodeRun> logger,
+    DecodeMeter meter,
+    StandbyShelf shelf)
 {
     private readonly ConcurrentDictionary<string, DecodeRun> _hosted = [];
 
@@ -28,6 +33,9 @@ internal sealed class DecodeRuns(
 
     /// <summary>What runs measure.</summary>
     public DecodeMeter Meter => meter;
+
+    /// <summary>What this silo holds of decodes, its own instances' among them.</summary>
+    public StandbyShelf Shelf => shelf;
 
     /// <summary>An instance of this silo has a run.</summary>
     public void Host(DecodeRun run) => _hosted[run.Instance] = run;

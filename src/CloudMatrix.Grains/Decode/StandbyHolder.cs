@@ -2,7 +2,7 @@ using Orleans.Runtime.Placement;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>The way of a run to the second holder of its state.</summary>
+/// <summary>The way of a run to the second holder of its state; a third copy stays on the run's own silo.</summary>
 internal sealed class StandbyHolder(DecodeRuns runs, string instance)
 {
     private readonly IStandbyGrain _standby = runs.Grains.GetGrain<IStandbyGrain>(instance);
@@ -57,6 +57,12 @@ internal sealed class StandbyHolder(DecodeRuns runs, string instance)
         }
 
         _spansHeld = spans.Count;
+        if (outcome == StandbyOutcome.Held)
+        {
+            // The cluster may drop the instance itself, and its next activation asks all silos.
+            runs.Shelf.Put(instance, state, 0, [.. spans]);
+        }
+
         return outcome;
     }
 

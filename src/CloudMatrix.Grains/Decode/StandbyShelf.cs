@@ -1,8 +1,9 @@
 namespace CloudMatrix.Grains;
 
 /// <summary>
-/// The states of decodes that this silo holds for others. They are the silo's and not the holders' own: the cluster may
-/// drop a grain whose entry in the directory was on a silo that is gone, and its next activation finds them here.
+/// The states of decodes that this silo holds, for others and for its own. They are the silo's and not the grains': the
+/// cluster may drop a grain whose entry in the directory was on a silo that is gone, and its next activation finds them
+/// here.
 /// </summary>
 internal sealed class StandbyShelf
 {
