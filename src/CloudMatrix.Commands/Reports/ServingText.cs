@@ -14,6 +14,7 @@ internal static class ServingText
         console.Write(LatencyTable(report));
         WriteService(console, report);
         console.WriteLine();
+        RoleText.Write(console, report);
         WriteCache(console, report);
         console.WriteLine();
         TraceText.WriteSkipped(console, report.SkippedLines);

@@ -28,6 +28,7 @@ internal sealed class PrefillInstanceCore : IServingPart
     private long _batches;
     private int _fabric;
     private State _state;
+    private bool _isDraining;
 
     /// <summary>An instance at rest.</summary>
     public PrefillInstanceCore(PartId id, PrefillTerms terms)
@@ -57,8 +58,21 @@ internal sealed class PrefillInstanceCore : IServingPart
     public long HeldBlocks =>
         _sender.HeldBlocks + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Task.Tokens));
 
+    private bool IsEmpty => _waiting.Count == 0 && _blocks.Used == 0 && _state is State.Idle or State.Down;
+
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    {
+        _isDraining |= message is ToPrefill.Drains;
+        Take(message, now, outbox);
+        if (_isDraining && IsEmpty)
+        {
+            _isDraining = false;
+            outbox.Send(PartId.Scheduler, now, new ToScheduler.IsEmpty(_id));
+        }
+    }
+
+    private void Take(IServingMessage message, VirtualTime now, Outbox outbox)
     {
         switch (message)
         {

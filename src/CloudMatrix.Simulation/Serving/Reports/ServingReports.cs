@@ -31,6 +31,7 @@ internal static class ServingReports
         var outputTokens = completed.Sum(record => (long)record.Generated);
         var tokens = outputTokens + completed.Sum(record => (long)record.InputTokens);
         var options = spec.Options;
+        var prefills = RoleTime.Of(ledger.Roles, PartKind.Prefill, options.Prefills, seconds);
         return new ServingReport
         {
             MachineName = options.Machine.Name,
@@ -46,6 +47,7 @@ internal static class ServingReports
             Failures = [.. spec.Failures.Select(failure => failure.ToString())],
             Down = options.Down,
             Npus = spec.Npus,
+            RoleChanges = [.. ledger.Roles.Changes],
             Offered = records.Count,
             Completed = completed.Count,
             Refused = refused.Count,
@@ -63,9 +65,9 @@ internal static class ServingReports
             TpotMs = Latencies.Of(completed.Select(record => record.Tpot).OfType<VirtualDuration>()),
             EndToEndMs = Latencies.Of(completed.Select(record => record.EndToEnd).OfType<VirtualDuration>()),
             Goodput = GoodputOf(replay, records, seconds),
-            Prefill = UseOf(spec, totals.Prefill, seconds),
-            PrefillLoading = Over(totals.Prefill.Loading.TotalSeconds, seconds * options.Prefills),
-            Decode = UseOf(spec, totals.Decode, seconds),
+            Prefill = UseOf(spec, totals.Prefill, prefills),
+            PrefillLoading = Over(totals.Prefill.Loading.TotalSeconds, prefills.Up),
+            Decode = UseOf(spec, totals.Decode, RoleTime.Of(ledger.Roles, PartKind.Decode, options.Decodes, seconds)),
             Cache = CacheOf(totals),
             BytesPerPlane = BytesOf(spec, totals),
             SkippedLines = replay.Options.Trace.SkippedLines,
@@ -99,30 +101,34 @@ internal static class ServingReports
             Over(kept * SecondsPerHour, seconds * replay.Service.Npus));
     }
 
-    private static RoleUse UseOf(ServingSpec spec, PrefillTotals totals, double seconds)
+    private static RoleUse UseOf(ServingSpec spec, PrefillTotals totals, RoleTime time)
     {
-        var (instances, npus) = (spec.Options.Prefills, spec.Prefill.Npus);
+        var npus = spec.Prefill.Npus;
         return new RoleUse(
-            instances,
+            spec.Options.Prefills,
+            time.InstancesAtEnd,
             npus,
-            Over(totals.Busy.TotalSeconds, seconds * instances),
+            time.Held * npus,
+            Over(totals.Busy.TotalSeconds, time.Up),
             totals.NewTokens,
-            Over(totals.NewTokens, seconds * instances * npus),
+            Over(totals.NewTokens, time.Up * npus),
             totals.Batches,
             Over(totals.NewTokens, totals.Batches),
             totals.KvBlocksMax,
             PrefillHbmAccount.KvBlocks(spec.Prefill));
     }
 
-    private static RoleUse UseOf(ServingSpec spec, DecodeTotals totals, double seconds)
+    private static RoleUse UseOf(ServingSpec spec, DecodeTotals totals, RoleTime time)
     {
-        var (instances, npus) = (spec.Options.Decodes, spec.Decode.Npus);
+        var npus = spec.Decode.Npus;
         return new RoleUse(
-            instances,
+            spec.Options.Decodes,
+            time.InstancesAtEnd,
             npus,
-            Over(totals.Busy.TotalSeconds, seconds * instances),
+            time.Held * npus,
+            Over(totals.Busy.TotalSeconds, time.Up),
             totals.Tokens,
-            Over(totals.Tokens, seconds * instances * npus),
+            Over(totals.Tokens, time.Up * npus),
             totals.Iterations,
             Over(totals.RequestIterations, totals.Iterations),
             totals.KvBlocksMax,
