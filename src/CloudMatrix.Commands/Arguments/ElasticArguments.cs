@@ -36,7 +36,7 @@ internal sealed class ElasticArguments
 
         if (npusMax is not null)
         {
-            faults.Add(_npusMax, "has a meaning only with --elastic.");
+            faults.Add(_npusMax, "given without --elastic.");
         }
 
         return null;

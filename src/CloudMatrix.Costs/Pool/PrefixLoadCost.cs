@@ -54,8 +54,14 @@ public static class PrefixLoadCost
         return PoolTransferCost.Time(machine, plane, by.Access, Part(size, lines));
     }
 
+    // A die alone has nobody to read from.
     private static VirtualDuration SpreadTime(MachineSpec machine, int dies, Bytes size)
     {
+        if (dies == 1)
+        {
+            return VirtualDuration.Zero;
+        }
+
         var pair = machine.ScaleUp.NpuRead;
         var path = dies <= machine.DiesPerNode ? pair.IntraNode : pair.InterNode ?? pair.IntraNode;
         return path.Latency + path.Bandwidth.TimeFor(new Bytes(size.Count - Part(size, dies).Count));

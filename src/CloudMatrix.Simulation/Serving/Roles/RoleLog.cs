@@ -29,7 +29,7 @@ internal sealed class RoleLog
         _steps.Add((at, instance, step, npusInUse));
     }
 
-    /// <summary>Instances of a role that served or drained at an instant.</summary>
+    /// <summary>Instances of a role at the end: those that serve, or end what they have.</summary>
     /// <param name="kind">The role.</param>
     /// <param name="first">Instances at the start.</param>
     public int InstancesAtEnd(PartKind kind, int first) =>

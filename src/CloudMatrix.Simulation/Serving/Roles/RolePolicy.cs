@@ -17,14 +17,14 @@ namespace CloudMatrix.Simulation;
 /// </remarks>
 internal sealed record RolePolicy
 {
-    /// <summary>How often the scheduler looks.</summary>
-    public static VirtualDuration LookEvery { get; } = VirtualDuration.FromSeconds(10);
-
     /// <summary>Looks at each of which a role must have been able to spare what it gives up.</summary>
     public const int SpareLooks = 3;
 
     private const int WaitShare = 2;
     private const double BusyMax = 0.7;
+
+    /// <summary>How often the scheduler looks.</summary>
+    public static VirtualDuration LookEvery { get; } = VirtualDuration.FromSeconds(10);
 
     /// <summary>What requests are promised.</summary>
     public required ServiceLevel Promise { get; init; }

@@ -60,6 +60,7 @@ public static class ServingSpecReader
             return;
         }
 
+        ReplaySpecReader.CheckPromise(elastic.Promise, faults);
         if (InstanceStart.TimeOf(options.Machine, options.Model) is null)
         {
             faults.Add("elastic", $"{options.Machine.Name} states nothing that a model could be loaded from.");
