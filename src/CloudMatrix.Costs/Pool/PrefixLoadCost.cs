@@ -2,18 +2,18 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>What it takes to bring cached prefixes to all dies of a prefill instance, and new blocks to the pool.</summary>
+/// <summary>What it takes to bring cached prefixes to all dies of a prefill instance, and blocks to the pool.</summary>
 /// <remarks>
 /// <code>
 /// fetch     every die its equal part, from the pool            latency + bytes / (dies · bandwidth of a die), or
 ///                                                              bytes / (nodes · line rate), over the front-end network
-/// spread    every die the others' parts, from one another      latency + (1 − 1/dies) · bytes / bandwidth(die reads die)
+/// spread    every die the others' parts, from one another      latency + (1 − 1/dies) · bytes / bandwidth(die – die)
 /// volumes   what memory does not hold, first                   bytes / (nodes of the machine · line rate)
 /// store     every die its equal part                           as fetch, with the bandwidth of writing
 /// </code>
 /// Every die needs the whole prefix, since it has its own heads for all tokens. Blocks lie on CPUs and volumes of all
-/// nodes. One after the other, and before the batch: our assumption (docs/SOURCES.md). Source of rates: arXiv:2506.12708
-/// table 1.
+/// nodes. One after the other, and before the batch: our assumption (docs/SOURCES.md). Source of rates:
+/// arXiv:2506.12708 table 1.
 /// </remarks>
 public static class PrefixLoadCost
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What a plan found: the same bytes for the same specification, however many processors worked on it.</summary>
+/// <summary>What a plan found: the same bytes for the same specification, on any number of processors.</summary>
 public sealed record PlanReport
 {
     /// <summary>The machine's name.</summary>

@@ -3,7 +3,7 @@ using CloudMatrix.Costs;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What the parts of a service work with: made from its specification in one place, for every engine.</summary>
+/// <summary>What the parts of a service work with: made from its specification here, for every engine.</summary>
 /// <param name="spec">The service.</param>
 internal sealed class ServingTerms(ServingSpec spec)
 {

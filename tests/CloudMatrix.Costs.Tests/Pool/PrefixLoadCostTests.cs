@@ -72,7 +72,8 @@ public sealed class PrefixLoadCostTests
         Gen.Choose(1, 1_000_000_000).Two(),
         sizes =>
         {
-            var (less, more) = (new Bytes(Math.Min(sizes.Item1, sizes.Item2)), new Bytes(Math.Max(sizes.Item1, sizes.Item2)));
+            var less = new Bytes(Math.Min(sizes.Item1, sizes.Item2));
+            var more = new Bytes(Math.Max(sizes.Item1, sizes.Item2));
 
             Assert.True(Load(less) <= Load(more));
             Assert.True(Store(less) <= Store(more));

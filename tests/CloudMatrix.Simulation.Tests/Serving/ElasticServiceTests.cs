@@ -69,11 +69,9 @@ public sealed class ElasticServiceTests
     public void Run_InstanceGoes_EndsWhatItHasAndIsSentNothingMore()
     {
         // 60 texts at a time on 160 places; after a minute, prompts beside them for two prefill instances.
-        var trace = Service.TraceOf(
-        [
-            .. Enumerable.Range(0, 600).Select(i => (i / 10.0, 100, 1_000)),
-            .. Enumerable.Range(0, 1_800).Select(i => (60 + (i / 18.0), i % 9 < 5 ? 100 : 20_000, i % 9 < 5 ? 1_000 : 2)),
-        ]);
+        var texts = Enumerable.Range(0, 1_600).Select(i => (Seconds: i / 10.0, 100, 1_000));
+        var prompts = Enumerable.Range(0, 800).Select(i => (Seconds: 60 + (i / 8.0), 20_000, 2));
+        var trace = Service.TraceOf([.. texts.Concat(prompts).OrderBy(request => request.Seconds)]);
 
         using var session = Service.Run(new ReplayOptions
         {

@@ -44,7 +44,7 @@ public sealed class RolePolicyTests
     }
 
     [Theory]
-    [InlineData(2.1, 1, true)]
+    [InlineData(2.0, 1, true)]
     [InlineData(2.2, 1, false)]
     [InlineData(0, 3, true)]
     [InlineData(0, 4, false)]

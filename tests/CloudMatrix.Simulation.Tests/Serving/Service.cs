@@ -36,10 +36,10 @@ internal static class Service
     };
 
     /// <summary>A trace of prompts with named blocks.</summary>
-    public static Trace NamedTraceOf(params (double Seconds, int Input, ImmutableArray<long> Blocks)[] requests) => new()
+    public static Trace NamedTraceOf(params (double At, int Input, ImmutableArray<long> Blocks)[] requests) => new()
     {
         Format = TraceFormat.Mooncake,
         Requests = [.. requests.Select(request => new TraceRequest(
-            VirtualTime.Zero + VirtualDuration.FromSeconds(request.Seconds), request.Input, 10, request.Blocks))],
+            VirtualTime.Zero + VirtualDuration.FromSeconds(request.At), request.Input, 10, request.Blocks))],
     };
 }

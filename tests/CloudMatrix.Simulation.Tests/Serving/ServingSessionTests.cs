@@ -10,7 +10,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_OneRequest_TakesPrefillHandoverAndIterations()
     {
-        var options = new ReplayOptions { Trace = Service.TraceOf((5, 1_000, 4)), Service = new() { Mtp = 0, Prefills = 1 } };
+        var trace = Service.TraceOf((5, 1_000, 4));
+        var options = new ReplayOptions { Trace = trace, Service = new() { Mtp = 0, Prefills = 1 } };
 
         using var session = Service.Run(options);
 
@@ -61,7 +62,8 @@ public sealed class ServingSessionTests
     public void Run_Chunked_CutsPromptsWhereBatchesAreFull()
     {
         var trace = Service.TraceOf((0, 10_000, 2), (0, 10_000, 2), (0, 30_000, 2));
-        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Cutting = PromptCutting.Chunked } };
+        var service = new ServingOptions { Prefills = 1, BatchTokens = 1_000, Cutting = PromptCutting.Chunked };
+        var options = new ReplayOptions { Trace = trace, Service = service };
 
         using var session = Service.Run(options);
 
@@ -74,7 +76,8 @@ public sealed class ServingSessionTests
     public void Run_ShortestFirst_LetsShortPromptsPass()
     {
         var trace = Service.TraceOf((0, 12_000, 2), (0.01, 12_000, 2), (0.02, 6_000, 2));
-        var options = new ReplayOptions { Trace = trace, Service = new() { Prefills = 1, BatchTokens = 1_000, Order = PromptOrderKind.ShortestFirst } };
+        var service = new ServingOptions { Prefills = 1, BatchTokens = 1_000, Order = PromptOrderKind.ShortestFirst };
+        var options = new ReplayOptions { Trace = trace, Service = service };
 
         using var session = Service.Run(options);
 
@@ -113,7 +116,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_NoCache_ComputesEveryToken()
     {
-        using var session = Service.Run(new ReplayOptions { Trace = Service.Shared, Service = new() { Plane = CachePlane.None } });
+        using var session = Service.Run(
+            new ReplayOptions { Trace = Service.Shared, Service = new() { Plane = CachePlane.None } });
 
         var report = session.Report();
         Assert.Equal(Service.Shared.Requests.Sum(request => (long)request.InputTokens), report.Prefill.Tokens);
@@ -135,7 +139,8 @@ public sealed class ServingSessionTests
     [Fact]
     public void Run_FewPlaces_RequestsWaitAndAllComplete()
     {
-        var options = new ReplayOptions { Trace = Service.Shared, Speed = 50, Service = new() { Batch = 2, DecodeNpus = 20, Prefills = 4 } };
+        var service = new ServingOptions { Batch = 2, DecodeNpus = 20, Prefills = 4 };
+        var options = new ReplayOptions { Trace = Service.Shared, Speed = 50, Service = service };
 
         using var session = Service.Run(options);
 

@@ -1,8 +1,8 @@
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// What the cache wants of the pool. Whoever drives it (<see cref="CacheCore.Steps"/>) does it and puts the answer here:
-/// on a pool in this process, or by asking the CPUs' grains.
+/// What the cache wants of the pool. Whoever drives it (<see cref="CacheCore.Steps"/>) does it and puts the answer
+/// here: on a pool in this process, or by asking the CPUs' grains.
 /// </summary>
 /// <param name="kind">What is to be done.</param>
 /// <param name="prompt">With which prompt's blocks.</param>

@@ -1,6 +1,7 @@
 namespace CloudMatrix.Simulation;
 
-/// <summary>What a part of a service is; of messages that arrive at the same instant, the first kind gets its own first.
+/// <summary>
+/// What a part of a service is; of messages that arrive at the same instant, the first kind gets its own first.
 /// </summary>
 /// <remarks>
 /// Prefill comes last: whoever arrives at an instant has been through scheduler and decode before a batch begins.

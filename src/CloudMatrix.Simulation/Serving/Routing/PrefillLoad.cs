@@ -2,7 +2,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What the global scheduler knows of a prefill instance: what it has sent there, and what came back.</summary>
+/// <summary>What the global scheduler knows of a prefill instance: what went there, and what came back.</summary>
 /// <param name="life">The instance.</param>
 internal sealed class PrefillLoad(InstanceLife life)
 {

@@ -9,6 +9,6 @@ public sealed record ElasticOptions
     public ServiceLevel Promise { get; init; } =
         new(VirtualDuration.FromSeconds(2), VirtualDuration.FromMilliseconds(50));
 
-    /// <summary>NPUs that all instances may stand on, at most the machine's; null: those of the first instances.</summary>
+    /// <summary>NPUs that instances may stand on, at most the machine's; null: those of the first ones.</summary>
     public int? NpusMax { get; init; }
 }

@@ -4,11 +4,12 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>
-/// What modelled failures take away from a service, which stands on the machine's first NPUs; those beyond are spares.
+/// What modelled failures take away from a service, which stands on the machine's first NPUs: those beyond are
+/// spares.
 /// </summary>
 /// <remarks>
-/// An instance that loses an NPU stands still until a spare has loaded the model in its place: expert parallelism needs
-/// all its dies. Where no spare is left it never comes back. One whose processes end comes back on the NPUs that it had.
+/// An instance that loses an NPU stands still until a spare has loaded the model in its place: expert parallelism
+/// needs all its dies. Where no spare is left it never comes back. One whose processes end comes back on the NPUs that it had.
 /// </remarks>
 internal sealed class FailurePlan
 {

@@ -37,5 +37,6 @@ public readonly record struct ModelledFailure(FailureKind Kind, int Index, Virtu
         string.Create(CultureInfo.InvariantCulture, $"{Kind.ToString().ToLowerInvariant()}:{Index}@{At}");
 
     private static bool TryParseKind(string text, out FailureKind kind) =>
-        Enum.TryParse(text, ignoreCase: true, out kind) && kind.ToString().Equals(text, StringComparison.OrdinalIgnoreCase);
+        Enum.TryParse(text, ignoreCase: true, out kind)
+        && kind.ToString().Equals(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>Times of services whose instances are alike: computed once, and asked by one service after another.</summary>
+/// <summary>Times of services whose instances are alike: computed once, asked by one service after another.</summary>
 internal sealed class SharedTimes : IDisposable
 {
     private readonly Dictionary<(int Npus, string Fabric), PrefillMemo> _prefills = [];
