@@ -20,7 +20,8 @@ internal sealed class CommandFaults
     private static readonly string[] AlwaysJudged =
     [
         "--steps", "--microbatches", "--acceptance", "--tokens", "--groups", "--m", "--n", "--k", "--requests",
-        "--rate", "--speed", "--limit", "--slo-ttft", "--slo-tpot", "--attainment", "--prefix-share", "--models", "--instances", "--local-models", "--pooled-models", "--ports",
+        "--rate", "--speed", "--limit", "--slo-ttft", "--slo-tpot", "--attainment", "--prefix-share", "--models",
+        "--instances", "--local-models", "--pooled-models", "--ports",
     ];
 
     // Options whose file says what the others may be.

@@ -30,21 +30,25 @@ internal static class LatencyPlot
     private static void Draw(SvgCanvas canvas, ServingReport report, IReadOnlyList<RequestRecord> requests)
     {
         var completed = requests.Where(request => request.Outcome == ServedAs.Completed).ToList();
-        DrawPanel(canvas, 0, "Time to the first token", Times(requests.Select(request => request.Ttft)), report.Goodput.SloTtftMs);
-        DrawPanel(canvas, 1, "Time per token after it", Times(completed.Select(request => request.Tpot)), report.Goodput.SloTpotMs);
-        DrawPanel(canvas, 2, "Time to the last token", Times(completed.Select(request => request.EndToEnd)), null);
+        var ttft = Times(requests.Select(request => request.Ttft));
+        var tpot = Times(completed.Select(request => request.Tpot));
+        DrawPanel(canvas, ("Time to the first token", 0), ttft, report.Goodput.SloTtftMs);
+        DrawPanel(canvas, ("Time per token after it", 1), tpot, report.Goodput.SloTpotMs);
+        var endToEnd = Times(completed.Select(request => request.EndToEnd));
+        DrawPanel(canvas, ("Time to the last token", 2), endToEnd, promiseMs: null);
     }
 
     private static List<double> Times(IEnumerable<VirtualDuration?> times) =>
         [.. times.OfType<VirtualDuration>().Select(time => time.TotalMilliseconds).Order()];
 
-    private static void DrawPanel(SvgCanvas canvas, int index, string name, List<double> sorted, double? promiseMs)
+    private static void DrawPanel(
+        SvgCanvas canvas, (string Name, int Index) panel, List<double> sorted, double? promiseMs)
     {
-        var top = Top + (index * Pitch);
+        var top = Top + (panel.Index * Pitch);
         var remark = sorted.Count == 0
             ? "no request has one"
             : $"half within {Figures.Time(At(sorted, 50))}, 99 of 100 within {Figures.Time(At(sorted, 99))}";
-        new PanelHeading(name, remark).Draw(canvas, top - HeadingLift);
+        new PanelHeading(panel.Name, remark).Draw(canvas, top - HeadingLift);
         var (least, most) = sorted.Count == 0 ? (1, 10) : (Math.Max(sorted[0], 0.01), sorted[^1]);
         var chart = new ChartPanel(
             ChartAxis.Powers(Math.Min(least, promiseMs ?? least), Math.Max(most, promiseMs ?? most), Figures.Time),

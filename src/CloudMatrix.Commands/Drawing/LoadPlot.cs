@@ -20,7 +20,8 @@ internal static class LoadPlot
     {
         var texts = new PlotTexts(
             $"{report.ModelName} on {report.MachineName}: load",
-            Invariant($"{report.RequestsPerSecond:0.00} requests/s · prefill busy {report.Prefill.Utilization * 100:0.0} %")
+            Invariant($"{report.RequestsPerSecond:0.00} requests/s · ")
+                + Invariant($"prefill busy {report.Prefill.Utilization * 100:0.0} %")
                 + Invariant($" · decode busy {report.Decode.Utilization * 100:0.0} %"),
             ServingPlots.Foot(report));
         PlotPage.Write(output, Height, texts, canvas => Draw(canvas, report, requests));
@@ -38,7 +39,8 @@ internal static class LoadPlot
         SvgCanvas canvas, Box box, ChartAxis seconds, IReadOnlyList<RequestRecord> requests)
     {
         new PanelHeading("Requests in the service", "at each instant").Draw(canvas, box.Top - HeadingLift);
-        var waiting = Counts(seconds, requests, request => (request.ArrivedAt, request.FirstTokenAt ?? request.EndedAt));
+        var waiting = Counts(
+            seconds, requests, request => (request.ArrivedAt, request.FirstTokenAt ?? request.EndedAt));
         var decoding = Counts(seconds, requests, request => (request.FirstTokenAt, request.EndedAt));
         var most = waiting.Concat(decoding).Max(point => point.Y);
         new ChartPanel(
@@ -67,7 +69,8 @@ internal static class LoadPlot
         }
 
         var count = 0;
-        return [.. Enumerable.Range(0, Instants + 1).Select(i => (seconds.Max * i / Instants, (double)(count += changes[i])))];
+        return [.. Enumerable.Range(0, Instants + 1)
+            .Select(i => (seconds.Max * i / Instants, (double)(count += changes[i])))];
 
         int Instant(VirtualTime time) =>
             (int)Math.Ceiling((time - VirtualTime.Zero).TotalSeconds / seconds.Max * Instants);

@@ -42,7 +42,8 @@ internal sealed class PlanJournal
             var lines = File.ReadAllText(path).Split('\n');
             if (lines[0] != subject)
             {
-                throw new ConfigurationException([$"{path} is of another trace, service or promise; name another file."]);
+                throw new ConfigurationException(
+                    [$"{path} is of another trace, service or promise; name another file."]);
             }
 
             // What follows the last line break was cut short.
@@ -70,7 +71,8 @@ internal sealed class PlanJournal
             }
             catch (JsonException exception)
             {
-                throw new ConfigurationException([$"{path}, line {index + 2}: no result of a plan: {exception.Message}"]);
+                throw new ConfigurationException(
+                    [$"{path}, line {index + 2}: no result of a plan: {exception.Message}"]);
             }
         }
 

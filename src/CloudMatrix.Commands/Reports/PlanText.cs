@@ -39,17 +39,19 @@ internal static class PlanText
         }
         else
         {
-            table.Add("Best", "none", Invariant($"no configuration keeps {report.Attainment * 100:0.##} % of promises"));
+            table.Add(
+                "Best", "none", Invariant($"no configuration keeps {report.Attainment * 100:0.##} % of promises"));
         }
 
-        table.Write(console, $"{report.ModelName} on at most {report.NpusMax} NPUs of {report.MachineName}: " + Invariant(
-            $"{report.Requests:N0} requests, {report.RequestsPerSecond:N2} a second, within {promise}"));
+        table.Write(console, $"{report.ModelName} on at most {report.NpusMax} NPUs of {report.MachineName}: "
+            + Invariant($"{report.Requests:N0} requests, {report.RequestsPerSecond:N2} a second, within {promise}"));
     }
 
     private static Table TableOf(PlanReport report)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns(
-            "NPUs", "as promised", "TTFT p99 ms", "TPOT p99 ms", "hours/M tokens", "prefill", "decode", "configuration");
+            "NPUs", "as promised", "TTFT p99 ms", "TPOT p99 ms", "hours/M tokens",
+            "prefill", "decode", "configuration");
         foreach (var column in table.Columns.SkipLast(1))
         {
             column.RightAligned();

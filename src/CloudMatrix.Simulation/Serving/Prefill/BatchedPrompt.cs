@@ -9,7 +9,7 @@ namespace CloudMatrix.Simulation;
 /// <param name="New">Tokens that this one computes.</param>
 internal readonly record struct BatchedPrompt(PrefillTask Work, PrefixFind Found, int Computed, int New)
 {
-    /// <summary>Cached tokens that are used: the last token is always computed, since the next follows from it.</summary>
+    /// <summary>Cached tokens that are used: the last is always computed, since the next follows from it.</summary>
     public int Cached => Math.Min(Found.Hit.Tokens, Work.Tokens - 1);
 
     /// <summary>Tokens that are left after this batch.</summary>

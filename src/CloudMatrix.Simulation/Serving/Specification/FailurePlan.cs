@@ -9,7 +9,8 @@ namespace CloudMatrix.Simulation;
 /// </summary>
 /// <remarks>
 /// An instance that loses an NPU stands still until a spare has loaded the model in its place: expert parallelism
-/// needs all its dies. Where no spare is left it never comes back. One whose processes end comes back on the NPUs that it had.
+/// needs all its dies. Where no spare is left it never comes back. One whose processes end comes back on the NPUs
+/// that it had.
 /// </remarks>
 internal sealed class FailurePlan
 {
