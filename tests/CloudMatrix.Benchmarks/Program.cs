@@ -7,7 +7,8 @@ using CloudMatrix.Benchmarks;
 using CloudMatrix.Simulation;
 
 // Usage: scale, for how the time of a step grows; int8, for the 8-bit product beside its roofs; memo [TRACE], for the
-// iteration times of serving; or BenchmarkDotNet's own options, e.g. --filter '*'.
+// iteration times of serving; reuse, for what cached prefixes bring to prefill; or BenchmarkDotNet's own options, e.g.
+// --filter '*'.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["scale"])
 {
@@ -18,6 +19,12 @@ if (args is ["scale"])
 if (args is ["int8"])
 {
     Int8Study.Run(Console.Out);
+    return;
+}
+
+if (args is ["reuse"])
+{
+    ReuseStudy.Run(Console.Out);
     return;
 }
 

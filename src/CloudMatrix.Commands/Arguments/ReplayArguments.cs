@@ -9,6 +9,7 @@ internal sealed class ReplayArguments
 {
     private readonly ServingArguments _service = new();
     private readonly InstanceArguments _instances = new();
+    private readonly ElasticArguments _elastic = new();
     private readonly CachePlaneArgument _plane = new();
     private readonly JsonArgument _json = new();
 
@@ -29,6 +30,7 @@ internal sealed class ReplayArguments
     {
         _service.AddTo(command);
         _instances.AddTo(command);
+        _elastic.AddTo(command);
         _plane.AddTo(command);
         command.Add(_fidelity);
         _json.AddTo(command);
@@ -48,6 +50,7 @@ internal sealed class ReplayArguments
         var service = _instances.Read(parse, faults, replay.Service) with
         {
             Plane = _plane.Read(parse, faults),
+            Elastic = _elastic.Read(parse, faults, replay.Slo),
             Fidelity = faults.ValueOf(parse, _fidelity) ?? Fidelity.Memo,
         };
         var spec = faults.Check(() => ReplaySpecReader.Read(replay with { Service = service }));

@@ -25,10 +25,9 @@ internal static class Figures
     public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>E.g. "1.35 s", "82.3 ms": in seconds from one on.</summary>
-    public static string Time(double milliseconds) =>
-        milliseconds < MillisecondsPerSecond
-            ? Milliseconds(milliseconds)
-            : Seconds(milliseconds / MillisecondsPerSecond);
+    public static string Time(double milliseconds) => milliseconds < MillisecondsPerSecond
+        ? Milliseconds(milliseconds)
+        : Seconds(milliseconds / MillisecondsPerSecond);
 
     /// <summary>E.g. "1.35 s".</summary>
     public static string Seconds(double seconds) => $"{Digits(seconds)} s";

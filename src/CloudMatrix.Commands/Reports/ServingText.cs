@@ -15,6 +15,7 @@ internal static class ServingText
         console.Write(LatencyTable(report));
         WriteService(console, report);
         console.WriteLine();
+        RoleText.Write(console, report);
         WriteCache(console, report);
         console.WriteLine();
         TraceText.WriteSkipped(console, report.SkippedLines);
@@ -75,7 +76,10 @@ internal static class ServingText
                 $"of {decode.KvBlocks:N0} on the fullest decode die; prefill {prefill.KvBlocksMax:N0} of ")
                 + Invariant($"{prefill.KvBlocks:N0}"))
             .Add("Handover", Size(report.BytesPerPlane.ScaleOutHandover), "over the scale-out network")
-            .Add("Experts", Size(report.BytesPerPlane.ScaleUpExperts), "dispatch and combine, over the scale-up one")
+            .Add(
+                "Experts",
+                Size(report.BytesPerPlane.ScaleUpExperts),
+                "dispatch and combine, over the scale-up network")
             .Write(console, "Service: share of the time in which instances worked");
     }
 
@@ -84,7 +88,8 @@ internal static class ServingText
         var (cache, bytes) = (report.Cache, report.BytesPerPlane);
         new FactTable()
             .Add("Blocks hit", Percent(cache.Prompts.HitRate), Invariant(
-                $"{cache.Prompts.Hits:N0} of {cache.Prompts.Blocks:N0}; {cache.HitsLostInFlight:N0} were in flight"))
+                $"{cache.Prompts.Hits:N0} of {cache.Prompts.Blocks:N0}; ")
+                + Invariant($"{cache.HitsLostInFlight:N0} more were in flight"))
             .Add("Tokens hit", Percent(cache.Prompts.TokenHitRate), Invariant($"{cache.Prompts.HitTokens:N0} of ")
                 + Invariant($"{cache.Prompts.Tokens:N0}"))
             .Add("Memory", Size(cache.Dram.UsedBytes), Invariant(

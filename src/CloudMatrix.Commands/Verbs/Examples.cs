@@ -72,6 +72,10 @@ internal static class Examples
           A node lost after a minute, the cache over the slow network, as JSON:
             cloudmatrix replay --trace samples/traces/conversation.jsonl --fail node:3@60s --cache-plane vpc --json
 
+          Instances that change between prefill and decode as the load does, on at most 160 NPUs:
+            cloudmatrix replay --trace samples/traces/conversation.jsonl --prefill 4 --decode 4 --decode-npus 16 \
+              --elastic --npus-max 160
+
         """;
 
     private const string OfPlan =
@@ -82,7 +86,8 @@ internal static class Examples
 
           Twenty times the load; sizes and counts of one's own; go on where an interrupted search stopped:
             cloudmatrix plan --trace samples/traces/conversation.jsonl --speed 20 --prefill 2,4,6,8 \
-              --prefill-npus 8,16 --decode-npus 32,64,96 --batch 8,32 --mtp 0,1 --cache-plane ub,none --resume plan.jsonl
+              --prefill-npus 8,16 --decode-npus 32,64,96 --batch 8,32 --mtp 0,1 --cache-plane ub,none \
+              --resume plan.jsonl
 
         """;
 

@@ -2,8 +2,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Costs;
 
-/// <summary>What it takes to bring cached prefixes to all dies of a prefill instance, and new blocks to the pool.
-/// </summary>
+/// <summary>What it takes to bring cached prefixes to all dies of a prefill instance, and blocks to the pool.</summary>
 /// <remarks>
 /// <code>
 /// fetch     every die its equal part, from the pool            latency + bytes / (dies · bandwidth of a die), or
@@ -55,8 +54,14 @@ public static class PrefixLoadCost
         return PoolTransferCost.Time(machine, plane, by.Access, Part(size, lines));
     }
 
+    // A die alone has nobody to read from.
     private static VirtualDuration SpreadTime(MachineSpec machine, int dies, Bytes size)
     {
+        if (dies == 1)
+        {
+            return VirtualDuration.Zero;
+        }
+
         var pair = machine.ScaleUp.NpuRead;
         var path = dies <= machine.DiesPerNode ? pair.IntraNode : pair.InterNode ?? pair.IntraNode;
         return path.Latency + path.Bandwidth.TimeFor(new Bytes(size.Count - Part(size, dies).Count));

@@ -20,7 +20,7 @@ public sealed record PoolSpec
 
     /// <summary>A pool for contexts over all CPUs of a machine.</summary>
     /// <param name="machine">The machine.</param>
-    /// <param name="dram">Memory of all CPUs together; null: what the machine file states, else infinite.</param>
+    /// <param name="dram">Memory of all CPUs together; null: what the machine file states, if it does.</param>
     /// <param name="ssd">Volumes; null where there are none.</param>
     /// <param name="quota">Of the contexts, in each tier.</param>
     public static PoolSpec Of(MachineSpec machine, SizeLimit? dram, SizeLimit? ssd, SizeLimit quota)

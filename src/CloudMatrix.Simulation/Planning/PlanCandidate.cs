@@ -41,6 +41,7 @@ public sealed record PlanCandidate(int Prefills, int PrefillNpus, int Decodes, i
             Microbatches = Microbatches,
             Mtp = Mtp,
             Plane = Plane,
+            Elastic = null,
         };
         return common with { Service = service };
     }

@@ -8,7 +8,7 @@ public sealed record PlanOptions
 {
     /// <summary>
     /// The trace, the promise, and all that is the same in every configuration; its service's own counts of instances,
-    /// their sizes and batches are not looked at.
+    /// their sizes and batches are not looked at, and roles are fixed.
     /// </summary>
     public required ReplayOptions Replay { get; init; }
 

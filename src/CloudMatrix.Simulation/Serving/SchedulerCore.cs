@@ -17,8 +17,9 @@ internal sealed class SchedulerCore : IServingPart
 {
     private readonly SchedulerTerms _terms;
     private readonly RequestLedger _ledger;
-    private readonly List<PrefillLoad> _prefills;
-    private readonly List<DecodeAssignments> _decodes;
+    private readonly InstanceRoster _roster;
+    private readonly ServiceWatch _watch;
+    private readonly RoleTurns? _turns;
     private readonly Dictionary<int, PrefillTask> _prefilling = [];
     private readonly SortedSet<int> _stranded = [];
 
@@ -27,12 +28,28 @@ internal sealed class SchedulerCore : IServingPart
     {
         _terms = terms;
         _ledger = ledger;
-        _prefills = [.. Enumerable.Range(0, terms.Prefills).Select(i => new PrefillLoad(PartId.Prefill(i)))];
-        _decodes = [.. Enumerable.Range(0, terms.Decodes).Select(i => new DecodeAssignments(PartId.Decode(i)))];
+        _roster = new InstanceRoster(terms, ledger.Roles);
+        _watch = new ServiceWatch(_roster);
+        _turns = terms.Roles is { } policy ? new RoleTurns(policy, _roster, _watch) : null;
     }
 
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    {
+        Take(message, now, outbox);
+        _turns?.Heard(message, now, outbox);
+    }
+
+    /// <summary>Nothing will happen any more: whoever still waits is refused.</summary>
+    public void Close(VirtualTime now)
+    {
+        foreach (var record in _ledger.Records.Where(record => record.Outcome == ServedAs.Pending))
+        {
+            _ledger.Refuse(record.Request, ServedAs.NoInstance, now);
+        }
+    }
+
+    private void Take(IServingMessage message, VirtualTime now, Outbox outbox)
     {
         switch (message)
         {
@@ -61,21 +78,13 @@ internal sealed class SchedulerCore : IServingPart
             case ToScheduler.Lost lost when _ledger.IsUnderWay(lost.Attempt):
                 Retry(lost, now, outbox);
                 break;
-            case ToScheduler.Fails fails:
-                Fail(fails.Failure, now, outbox);
-                break;
-            case ToScheduler.IsRepaired repaired:
-                Repair(_terms.Failures[repaired.Failure], now, outbox);
-                break;
-        }
-    }
+            default:
+                if (_roster.Handle(message, now, outbox))
+                {
+                    SendStranded(now, outbox);
+                }
 
-    /// <summary>Nothing will happen any more: whoever still waits is refused.</summary>
-    public void Close(VirtualTime now)
-    {
-        foreach (var record in _ledger.Records.Where(record => record.Outcome == ServedAs.Pending))
-        {
-            _ledger.Refuse(record.Request, ServedAs.NoInstance, now);
+                break;
         }
     }
 
@@ -109,13 +118,14 @@ internal sealed class SchedulerCore : IServingPart
             return;
         }
 
-        if (_decodes.Where(decode => decode.IsUp).MinBy(decode => decode.Requests) is not { } decode)
+        if (_roster.Decodes.Where(decode => decode.IsUp).MinBy(decode => decode.Requests) is not { } decode)
         {
             _stranded.Add(request);
             return;
         }
 
         decode.Requests++;
+        _watch.Places.Begin(request, now);
         record.DecodeInstance = decode.Id.Index;
         var tokens = record.InputTokens + record.OutputTokens;
         outbox.Send(decode.Id, now, new ToDecode.Reserve(_ledger.AttemptOf(request), tokens, remaining));
@@ -125,13 +135,14 @@ internal sealed class SchedulerCore : IServingPart
     {
         var record = _ledger.Records[reserved.Attempt.Request];
         record.DecodeRank = reserved.Rank.Index;
+        _watch.Places.End(reserved.Attempt.Request, now);
         var place = new DecodePlace(PartId.Decode(record.DecodeInstance!.Value), reserved.Rank);
         Prefill(reserved.Attempt.Request, place, now, outbox);
     }
 
     private void Prefill(int request, DecodePlace? target, VirtualTime now, Outbox outbox)
     {
-        var up = _prefills.FindAll(instance => instance.IsUp);
+        List<PrefillLoad> up = [.. _roster.Prefills.Where(instance => instance.IsUp)];
         if (up.Count == 0)
         {
             Leave(request, now, outbox);
@@ -145,7 +156,8 @@ internal sealed class SchedulerCore : IServingPart
         var task = new PrefillTask(_ledger.AttemptOf(request), tokens, prompt, target);
         var instance = _terms.Router.Choose(task, up);
         record.PrefillInstance = instance.Id.Index;
-        instance.PendingTokens += tokens;
+        instance.Add(tokens, now);
+        _watch.Prompts.Begin(request, now);
         _prefilling.Add(request, task);
         _terms.Router.Sent(task, instance.Id);
         outbox.Send(instance.Id, now, new ToPrefill.Compute(task));
@@ -154,7 +166,7 @@ internal sealed class SchedulerCore : IServingPart
     private void GoOn(ToScheduler.Prefilled prefilled, VirtualTime now)
     {
         var request = prefilled.Attempt.Request;
-        EndPrefill(request);
+        EndPrefill(request, now);
         _ledger.Records[request].CachedTokens = prefilled.Found.Hit.Tokens;
         _ledger.Gain(request, 1, now);
         if (_ledger.Records[request] is { } record && record.Generated == record.OutputTokens)
@@ -166,7 +178,8 @@ internal sealed class SchedulerCore : IServingPart
     private void Complete(int request, VirtualTime now)
     {
         _ledger.Complete(request, now);
-        _decodes[_ledger.Records[request].DecodeInstance!.Value].Requests--;
+        _watch.Completed(_ledger.Records[request]);
+        _roster.Decodes[_ledger.Records[request].DecodeInstance!.Value].Requests--;
     }
 
     private void Retry(ToScheduler.Lost lost, VirtualTime now, Outbox outbox)
@@ -182,7 +195,7 @@ internal sealed class SchedulerCore : IServingPart
     {
         var attempt = _ledger.AttemptOf(request);
         var record = _ledger.Records[request];
-        if (EndPrefill(request) is { } prefill)
+        if (EndPrefill(request, now) is { } prefill)
         {
             outbox.Send(prefill, now, new ToPrefill.Cancel(attempt));
         }
@@ -190,71 +203,29 @@ internal sealed class SchedulerCore : IServingPart
         if (record.DecodeInstance is { } decode)
         {
             outbox.Send(PartId.Decode(decode), now, new ToDecode.Release(attempt));
-            _decodes[decode].Requests--;
+            _roster.Decodes[decode].Requests--;
+            _watch.Places.End(request, now);
             record.DecodeInstance = null;
             record.DecodeRank = null;
         }
     }
 
-    private PartId? EndPrefill(int request)
+    private PartId? EndPrefill(int request, VirtualTime now)
     {
         if (!_prefilling.Remove(request, out var task))
         {
             return null;
         }
 
-        var instance = _prefills[_ledger.Records[request].PrefillInstance!.Value];
-        instance.PendingTokens -= task.Tokens;
+        var instance = _roster.Prefills[_ledger.Records[request].PrefillInstance!.Value];
+        instance.Remove(task.Tokens, now);
+        _watch.Prompts.End(request, now);
         _terms.Router.Done(task, instance.Id);
         return instance.Id;
     }
 
-    private void Fail(int index, VirtualTime now, Outbox outbox)
+    private void SendStranded(VirtualTime now, Outbox outbox)
     {
-        var effect = _terms.Failures[index];
-        foreach (var prefill in effect.Prefills)
-        {
-            _prefills[prefill.Index].Failures++;
-            outbox.Send(prefill, now, new ToPrefill.Stops());
-        }
-
-        foreach (var (instance, first, end) in effect.Decodes)
-        {
-            _decodes[instance.Index].Failures++;
-            outbox.Send(instance, now, effect.RepairedAfter is null
-                ? new ToDecode.Stops(new RankId(0), new RankId(_terms.DecodeDies))
-                : new ToDecode.Stops(first, end));
-        }
-
-        if (effect.Fabric is { } fabric)
-        {
-            _prefills.ForEach(prefill => outbox.Send(prefill.Id, now, new ToPrefill.FabricChanges(fabric)));
-            _decodes.ForEach(decode => outbox.Send(decode.Id, now, new ToDecode.FabricChanges(fabric)));
-        }
-
-        if (effect.Cpus.End > effect.Cpus.First)
-        {
-            outbox.Send(PartId.Cache, now, new ToCache.LoseMemory(effect.Cpus.First, effect.Cpus.End));
-        }
-
-        if (effect.RepairedAfter is { } after)
-        {
-            outbox.Send(PartId.Scheduler, now + after, new ToScheduler.IsRepaired(index));
-        }
-    }
-
-    private void Repair(FailureEffect effect, VirtualTime now, Outbox outbox)
-    {
-        foreach (var prefill in effect.Prefills.Where(part => --_prefills[part.Index].Failures == 0))
-        {
-            outbox.Send(prefill, now, new ToPrefill.Starts());
-        }
-
-        foreach (var (instance, _, _) in effect.Decodes.Where(part => --_decodes[part.Instance.Index].Failures == 0))
-        {
-            outbox.Send(instance, now, new ToDecode.Starts());
-        }
-
         var waiting = _stranded.ToList();
         _stranded.Clear();
         foreach (var request in waiting)

@@ -10,12 +10,12 @@ internal sealed class ServingParts
     /// <param name="times">What batches and iterations take.</param>
     public ServingParts(ServingTerms terms, IServingTimes times)
     {
-        var (options, prefill, decode) = (terms.Spec.Options, terms.Prefill(times.Prefill), terms.Decode(times.Decode));
+        var (prefill, decode) = (terms.Prefill(times.Prefill), terms.Decode(times.Decode));
         Cache = new CachePart(terms.Cache, new MemoryPool(terms.Spec.Pool));
-        Prefills = [.. Enumerable.Range(0, options.Prefills)
-            .Select(i => new PrefillInstanceCore(PartId.Prefill(i), prefill))];
-        Decodes = [.. Enumerable.Range(0, options.Decodes)
-            .Select(i => new DecodeInstanceCore(PartId.Decode(i), decode))];
+        Prefills = [.. terms.Instances.Where(part => part.Kind == PartKind.Prefill)
+            .Select(part => new PrefillInstanceCore(part, prefill))];
+        Decodes = [.. terms.Instances.Where(part => part.Kind == PartKind.Decode)
+            .Select(part => new DecodeInstanceCore(part, decode))];
     }
 
     /// <summary>The context cache.</summary>

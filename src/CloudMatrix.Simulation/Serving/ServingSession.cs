@@ -45,6 +45,9 @@ public sealed class ServingSession : IDisposable
     /// <summary>The parts, for tests of what must hold between messages.</summary>
     internal ServingParts Parts => _parts;
 
+    /// <summary>Which instances there are, for the same.</summary>
+    internal RoleLog Roles => _desk.Ledger.Roles;
+
     /// <summary>Places the experts, and makes a service before its first request.</summary>
     public static ServingSession Start(ReplaySpec spec)
     {

@@ -3,7 +3,7 @@ using CloudMatrix.Costs;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>What the parts of a service work with, made from its specification: one place for every engine.</summary>
+/// <summary>What the parts of a service work with: made from its specification here, for every engine.</summary>
 /// <param name="spec">The service.</param>
 internal sealed class ServingTerms(ServingSpec spec)
 {
@@ -14,6 +14,13 @@ internal sealed class ServingTerms(ServingSpec spec)
 
     /// <summary>How prompts are cut in the pool.</summary>
     public ContextShape Shape => _shape;
+
+    /// <summary>All instances that there may ever be, in order; those beyond the first ones lie dormant.</summary>
+    public ImmutableArray<PartId> Instances =>
+    [
+        .. Enumerable.Range(0, spec.PrefillsMax).Select(PartId.Prefill),
+        .. Enumerable.Range(0, spec.DecodesMax).Select(PartId.Decode),
+    ];
 
     /// <summary>The context cache's.</summary>
     public CacheTerms Cache => new(
@@ -61,8 +68,12 @@ internal sealed class ServingTerms(ServingSpec spec)
     /// <param name="keysOf">The keys of a request's prompt; not asked where there is no cache.</param>
     public SchedulerTerms Scheduler(Func<int, ImmutableArray<KvBlockKey>> keysOf) => new()
     {
-        Prefills = spec.Options.Prefills,
-        Decodes = spec.Options.Decodes,
+        Prefills = new RoleTerms(spec.Options.Prefills, spec.PrefillsMax, spec.Prefill.Npus),
+        Decodes = new RoleTerms(spec.Options.Decodes, spec.DecodesMax, spec.Decode.Npus),
+        NpusMax = spec.Npus,
+        Roles = spec.Options.Elastic is { } elastic ? PolicyOf(elastic) : null,
+        StartTime = InstanceStart.TimeOf(spec.Options.Machine, spec.Options.Model),
+        DiesPerNpu = spec.Options.Machine.DiesPerNpu,
         DecodeDies = spec.Decode.Dies,
         Router = spec.Options.Router switch
         {
@@ -75,5 +86,14 @@ internal sealed class ServingTerms(ServingSpec spec)
         PrefillTokensMax = PrefillHbmAccount.KvBlocks(spec.Prefill) * HbmBlocks.Tokens,
         DecodeTokensMax = DecodeBlocks.Max() * HbmBlocks.Tokens,
         Failures = FailurePlan.Of(spec),
+        Seed = spec.Options.Seed,
+    };
+
+    private RolePolicy PolicyOf(ElasticOptions elastic) => new()
+    {
+        Promise = elastic.Promise,
+        PrefillNpus = spec.Prefill.Npus,
+        DecodeNpus = spec.Decode.Npus,
+        DecodePlaces = spec.Decode.RequestsPerDieMax * spec.Decode.Dies,
     };
 }

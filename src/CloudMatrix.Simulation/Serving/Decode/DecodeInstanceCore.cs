@@ -29,6 +29,7 @@ internal sealed class DecodeInstanceCore : IServingPart
     private long _iteration;
     private int _fabric;
     private bool _isDown;
+    private bool _isDraining;
 
     /// <summary>An instance at rest.</summary>
     public DecodeInstanceCore(PartId id, DecodeTerms terms)
@@ -48,6 +49,17 @@ internal sealed class DecodeInstanceCore : IServingPart
 
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    {
+        _isDraining |= message is ToDecode.Drains;
+        Take(message, now, outbox);
+        if (_isDraining && _places.IsEmpty)
+        {
+            _isDraining = false;
+            outbox.Send(PartId.Scheduler, now, new ToScheduler.IsEmpty(_id));
+        }
+    }
+
+    private void Take(IServingMessage message, VirtualTime now, Outbox outbox)
     {
         switch (message)
         {

@@ -31,6 +31,9 @@ internal sealed class DecodePlaces
     /// <summary>Blocks of all requests that have a place, counted request by request.</summary>
     public long HeldBlocks => _held.Values.Sum(held => held.Blocks);
 
+    /// <summary>Whether nobody has or wants a place.</summary>
+    public bool IsEmpty => _held.Count == 0 && _waiting.Count == 0;
+
     /// <summary>A request needs a place.</summary>
     public void Ask(ToDecode.Reserve ask) => _waiting.AddLast(ask);
 

@@ -41,4 +41,7 @@ internal static class ToDecode
 
     /// <summary>The instance is whole again; what its other dies hold is still there.</summary>
     public sealed record Starts : IServingMessage;
+
+    /// <summary>The instance is sent nothing more; once it holds nothing, it says so.</summary>
+    public sealed record Drains : IServingMessage;
 }

@@ -38,4 +38,7 @@ internal static class ToPrefill
 
     /// <summary>The instance is there again, empty.</summary>
     public sealed record Starts : IServingMessage;
+
+    /// <summary>The instance is sent nothing more; once it holds nothing, it says so.</summary>
+    public sealed record Drains : IServingMessage;
 }

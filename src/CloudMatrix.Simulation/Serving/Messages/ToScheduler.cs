@@ -45,4 +45,16 @@ internal static class ToScheduler
     /// <summary>What was lost is there again.</summary>
     /// <param name="Failure">Which failure is over.</param>
     public sealed record IsRepaired(int Failure) : IServingMessage;
+
+    /// <summary>An instance that took a role has its model.</summary>
+    /// <param name="Instance">The instance.</param>
+    /// <param name="Life">How often it had taken NPUs by then, this time included.</param>
+    public sealed record IsLoaded(PartId Instance, int Life) : IServingMessage;
+
+    /// <summary>An instance that was to end what it has holds nothing any more.</summary>
+    /// <param name="Instance">The instance.</param>
+    public sealed record IsEmpty(PartId Instance) : IServingMessage;
+
+    /// <summary>It is time to look whether roles should change.</summary>
+    public sealed record Looks : IServingMessage;
 }

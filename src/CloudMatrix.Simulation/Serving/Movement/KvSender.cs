@@ -22,7 +22,7 @@ internal sealed class KvSender(PartId id, KvMovement movement)
     public Bytes Send(BatchedPrompt prompt, VirtualTime now, Outbox outbox)
     {
         Store(prompt, now, outbox);
-        var task = prompt.Task;
+        var task = prompt.Work;
         _held.Add(task.Attempt, (task, task.Target is null ? 1 : 2));
         return task.Target is { } target ? HandOver(task, target, now, outbox) : Bytes.Zero;
     }
@@ -61,7 +61,7 @@ internal sealed class KvSender(PartId id, KvMovement movement)
 
     private void Store(BatchedPrompt prompt, VirtualTime now, Outbox outbox)
     {
-        var task = prompt.Task;
+        var task = prompt.Work;
         var size = movement.SizeOf(task.Prompt.Tokens - prompt.Found.Hit.Tokens);
         _storeFreeAt = VirtualTime.Max(now, _storeFreeAt) + movement.StoreTime(size);
         outbox.Send(PartId.Cache, _storeFreeAt, new ToCache.Store(task.Prompt, prompt.Found.Hit));

@@ -28,6 +28,7 @@ internal sealed class PrefillInstanceCore : IServingPart
     private long _batches;
     private int _fabric;
     private State _state;
+    private bool _isDraining;
 
     /// <summary>An instance at rest.</summary>
     public PrefillInstanceCore(PartId id, PrefillTerms terms)
@@ -55,10 +56,23 @@ internal sealed class PrefillInstanceCore : IServingPart
 
     /// <summary>Blocks of all prompts in it, counted prompt by prompt.</summary>
     public long HeldBlocks => _sender.HeldBlocks
-        + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Task.Tokens));
+        + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Work.Tokens));
+
+    private bool IsEmpty => _waiting.Count == 0 && _blocks.Used == 0 && _state is State.Idle or State.Down;
 
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
+    {
+        _isDraining |= message is ToPrefill.Drains;
+        Take(message, now, outbox);
+        if (_isDraining && IsEmpty)
+        {
+            _isDraining = false;
+            outbox.Send(PartId.Scheduler, now, new ToScheduler.IsEmpty(_id));
+        }
+    }
+
+    private void Take(IServingMessage message, VirtualTime now, Outbox outbox)
     {
         switch (message)
         {
@@ -68,10 +82,10 @@ internal sealed class PrefillInstanceCore : IServingPart
             case ToPrefill.Begin:
                 Begin(now, outbox);
                 break;
-            case ToPrefill.PrefixesFound found when _state == State.Asking && found.Batch == _batches:
+            case ToPrefill.PrefixesFound found when IsAt(State.Asking, found.Batch):
                 Compute(found.Prefixes, now, outbox);
                 break;
-            case ToPrefill.BatchEnds ends when _state == State.Computing && ends.Batch == _batches:
+            case ToPrefill.BatchEnds ends when IsAt(State.Computing, ends.Batch):
                 End(now, outbox);
                 break;
             case ToPrefill.Copied copied:
@@ -91,6 +105,8 @@ internal sealed class PrefillInstanceCore : IServingPart
                 break;
         }
     }
+
+    private bool IsAt(State state, long batch) => _state == state && batch == _batches;
 
     private void Take(PrefillTask task, VirtualTime now, Outbox outbox)
     {
@@ -202,7 +218,7 @@ internal sealed class PrefillInstanceCore : IServingPart
                 continue;
             }
 
-            outbox.Send(PartId.Scheduler, now, new ToScheduler.Prefilled(prompt.Task.Attempt, prompt.Found));
+            outbox.Send(PartId.Scheduler, now, new ToScheduler.Prefilled(prompt.Work.Attempt, prompt.Found));
             Totals += new PrefillTotals { HandedOver = _sender.Send(prompt, now, outbox) };
         }
 
@@ -232,10 +248,10 @@ internal sealed class PrefillInstanceCore : IServingPart
 
         foreach (var prompt in _batch)
         {
-            outbox.Send(PartId.Cache, now, new ToCache.Abandon(prompt.Task.Prompt, prompt.Found.Hit));
+            outbox.Send(PartId.Cache, now, new ToCache.Abandon(prompt.Work.Prompt, prompt.Found.Hit));
         }
 
-        var computing = _batch.Select(prompt => prompt.Task);
+        var computing = _batch.Select(prompt => prompt.Work);
         foreach (var task in _waiting.Tasks.Concat(computing).Concat(_sender.DropAll()))
         {
             outbox.Send(PartId.Scheduler, now, new ToScheduler.Lost(task.Attempt, Generated: 0));

@@ -48,8 +48,11 @@ public sealed record ServingReport
     /// <summary>What was down from the start.</summary>
     public required IReadOnlyList<string> Down { get; init; }
 
-    /// <summary>NPUs of all instances.</summary>
+    /// <summary>NPUs of all instances; where these change their roles, NPUs that they may stand on.</summary>
     public required int Npus { get; init; }
+
+    /// <summary>How instances changed their roles, in order; none where the service is not elastic.</summary>
+    public required ImmutableArray<RoleChange> RoleChanges { get; init; }
 
     /// <summary>Requests that arrived.</summary>
     public required int Offered { get; init; }
@@ -78,7 +81,7 @@ public sealed record ServingReport
     /// <summary>Prompt tokens and generated tokens a second and NPU, cached ones included.</summary>
     public required double TokensPerSecondPerNpu { get; init; }
 
-    /// <summary>What the service costs: NPU hours of all instances for a million generated tokens.</summary>
+    /// <summary>What the service costs: hours of all its NPUs for a million generated tokens.</summary>
     public required double? NpuHoursPerMillionOutputTokens { get; init; }
 
     /// <summary>Time to the first token of requests that have one, in milliseconds.</summary>

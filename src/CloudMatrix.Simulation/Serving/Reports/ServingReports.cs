@@ -23,54 +23,52 @@ internal static class ServingReports
             throw new InvalidOperationException("There is no report before every request has ended.");
         }
 
-        var (spec, records) = (replay.Service, ledger.Records);
-        var completed = records.Where(record => record.Outcome == ServedAs.Completed).ToList();
-        var refused = records.Where(record => record.Outcome != ServedAs.Completed).ToList();
-        RequireConserved(replay, completed.Count + refused.Count);
-        var seconds = (records.Max(record => record.EndedAt!.Value) - records[0].ArrivedAt).TotalSeconds;
-        var outputTokens = completed.Sum(record => (long)record.Generated);
-        var tokens = outputTokens + completed.Sum(record => (long)record.InputTokens);
-        var options = spec.Options;
-        return new ServingReport
-        {
-            MachineName = options.Machine.Name,
-            ModelName = options.Model.Name,
-            TraceFormat = replay.Options.Trace.Format,
-            Speed = replay.Speed,
-            Seed = options.Seed,
-            Fidelity = options.Fidelity,
-            Router = options.Router,
-            Order = options.Order,
-            Cutting = options.Cutting,
-            CachePlane = options.Plane,
-            Failures = [.. spec.Failures.Select(failure => failure.ToString())],
-            Down = options.Down,
-            Npus = spec.Npus,
-            Offered = records.Count,
-            Completed = completed.Count,
-            Refused = refused.Count,
-            RefusedBy = refused.GroupBy(record => JsonNamingPolicy.CamelCase.ConvertName(record.Outcome.ToString()))
-                .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
-            Retries = records.Sum(record => record.Retries),
-            Seconds = seconds,
-            RequestsPerSecond = Over(completed.Count, seconds),
-            OutputTokensPerSecond = Over(outputTokens, seconds),
-            TokensPerSecondPerNpu = Over(tokens, seconds * spec.Npus),
-            NpuHoursPerMillionOutputTokens = outputTokens == 0
-                ? null
-                : spec.Npus * seconds / SecondsPerHour / outputTokens * TokensPerMillion,
-            TtftMs = Latencies.Of(records.Select(record => record.Ttft).OfType<VirtualDuration>()),
-            TpotMs = Latencies.Of(completed.Select(record => record.Tpot).OfType<VirtualDuration>()),
-            EndToEndMs = Latencies.Of(completed.Select(record => record.EndToEnd).OfType<VirtualDuration>()),
-            Goodput = GoodputOf(replay, records, seconds),
-            Prefill = UseOf(spec, totals.Prefill, seconds),
-            PrefillLoading = Over(totals.Prefill.Loading.TotalSeconds, seconds * options.Prefills),
-            Decode = UseOf(spec, totals.Decode, seconds),
-            Cache = CacheOf(totals),
-            BytesPerPlane = BytesOf(spec, totals),
-            SkippedLines = replay.Options.Trace.SkippedLines,
-        };
+        RequireConserved(replay, ledger.Records.Count);
+        return ReportOf(replay, new Served(ledger), totals);
     }
+
+    private static ServingReport ReportOf(ReplaySpec replay, Served served, ServingTotals totals) => new()
+    {
+        MachineName = replay.Service.Options.Machine.Name,
+        ModelName = replay.Service.Options.Model.Name,
+        TraceFormat = replay.Options.Trace.Format,
+        Speed = replay.Speed,
+        Seed = replay.Service.Options.Seed,
+        Fidelity = replay.Service.Options.Fidelity,
+        Router = replay.Service.Options.Router,
+        Order = replay.Service.Options.Order,
+        Cutting = replay.Service.Options.Cutting,
+        CachePlane = replay.Service.Options.Plane,
+        Failures = [.. replay.Service.Failures.Select(failure => failure.ToString())],
+        Down = replay.Service.Options.Down,
+        Npus = replay.Service.Npus,
+        RoleChanges = [.. served.Roles.Changes],
+        Offered = served.Records.Count,
+        Completed = served.Completed.Count,
+        Refused = served.Refused.Count,
+        RefusedBy = served.RefusedBy,
+        Retries = served.Records.Sum(record => record.Retries),
+        Seconds = served.Seconds,
+        RequestsPerSecond = Over(served.Completed.Count, served.Seconds),
+        OutputTokensPerSecond = Over(served.OutputTokens, served.Seconds),
+        TokensPerSecondPerNpu = Over(served.Tokens, served.Seconds * replay.Service.Npus),
+        NpuHoursPerMillionOutputTokens = CostOf(replay.Service, served),
+        TtftMs = Latencies.Of(served.Records.Select(record => record.Ttft).OfType<VirtualDuration>()),
+        TpotMs = Latencies.Of(served.Completed.Select(record => record.Tpot).OfType<VirtualDuration>()),
+        EndToEndMs = Latencies.Of(served.Completed.Select(record => record.EndToEnd).OfType<VirtualDuration>()),
+        Goodput = GoodputOf(replay, served.Records, served.Seconds),
+        Prefill = UseOf(replay.Service, totals.Prefill, served.TimeOf(PartKind.Prefill, replay.Service)),
+        PrefillLoading = Over(
+            totals.Prefill.Loading.TotalSeconds, served.TimeOf(PartKind.Prefill, replay.Service).Up),
+        Decode = UseOf(replay.Service, totals.Decode, served.TimeOf(PartKind.Decode, replay.Service)),
+        Cache = CacheOf(totals),
+        BytesPerPlane = BytesOf(replay.Service, totals),
+        SkippedLines = replay.Options.Trace.SkippedLines,
+    };
+
+    private static double? CostOf(ServingSpec spec, Served served) => served.OutputTokens == 0
+        ? null
+        : spec.Npus * served.Seconds / SecondsPerHour / served.OutputTokens * TokensPerMillion;
 
     private static void RequireConserved(ReplaySpec replay, int ended)
     {
@@ -99,30 +97,34 @@ internal static class ServingReports
             Over(kept * SecondsPerHour, seconds * replay.Service.Npus));
     }
 
-    private static RoleUse UseOf(ServingSpec spec, PrefillTotals totals, double seconds)
+    private static RoleUse UseOf(ServingSpec spec, PrefillTotals totals, RoleTime time)
     {
-        var (instances, npus) = (spec.Options.Prefills, spec.Prefill.Npus);
+        var npus = spec.Prefill.Npus;
         return new RoleUse(
-            instances,
+            spec.Options.Prefills,
+            time.InstancesAtEnd,
             npus,
-            Over(totals.Busy.TotalSeconds, seconds * instances),
+            time.Held * npus,
+            Over(totals.Busy.TotalSeconds, time.Up),
             totals.NewTokens,
-            Over(totals.NewTokens, seconds * instances * npus),
+            Over(totals.NewTokens, time.Up * npus),
             totals.Batches,
             Over(totals.NewTokens, totals.Batches),
             totals.KvBlocksMax,
             PrefillHbmAccount.KvBlocks(spec.Prefill));
     }
 
-    private static RoleUse UseOf(ServingSpec spec, DecodeTotals totals, double seconds)
+    private static RoleUse UseOf(ServingSpec spec, DecodeTotals totals, RoleTime time)
     {
-        var (instances, npus) = (spec.Options.Decodes, spec.Decode.Npus);
+        var npus = spec.Decode.Npus;
         return new RoleUse(
-            instances,
+            spec.Options.Decodes,
+            time.InstancesAtEnd,
             npus,
-            Over(totals.Busy.TotalSeconds, seconds * instances),
+            time.Held * npus,
+            Over(totals.Busy.TotalSeconds, time.Up),
             totals.Tokens,
-            Over(totals.Tokens, seconds * instances * npus),
+            Over(totals.Tokens, time.Up * npus),
             totals.Iterations,
             Over(totals.RequestIterations, totals.Iterations),
             totals.KvBlocksMax,
@@ -156,4 +158,33 @@ internal static class ServingReports
     }
 
     private static double Over(double amount, double by) => by > 0 ? amount / by : 0;
+
+    /// <summary>What became of the requests of a trace.</summary>
+    private sealed class Served(RequestLedger ledger)
+    {
+        public IReadOnlyList<RequestRecord> Records { get; } = ledger.Records;
+
+        public RoleLog Roles { get; } = ledger.Roles;
+
+        public List<RequestRecord> Completed { get; } =
+            [.. ledger.Records.Where(record => record.Outcome == ServedAs.Completed)];
+
+        public List<RequestRecord> Refused { get; } =
+            [.. ledger.Records.Where(record => record.Outcome != ServedAs.Completed)];
+
+        public ImmutableSortedDictionary<string, int> RefusedBy =>
+            Refused.GroupBy(record => JsonNamingPolicy.CamelCase.ConvertName(record.Outcome.ToString()))
+                .ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+
+        // From the first arrival to the last end.
+        public double Seconds { get; } =
+            (ledger.Records.Max(record => record.EndedAt!.Value) - ledger.Records[0].ArrivedAt).TotalSeconds;
+
+        public long OutputTokens => Completed.Sum(record => (long)record.Generated);
+
+        public long Tokens => OutputTokens + Completed.Sum(record => (long)record.InputTokens);
+
+        public RoleTime TimeOf(PartKind kind, ServingSpec spec) => RoleTime.Of(
+            Roles, kind, kind == PartKind.Prefill ? spec.Options.Prefills : spec.Options.Decodes, Seconds);
+    }
 }

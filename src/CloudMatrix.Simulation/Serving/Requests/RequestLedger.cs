@@ -11,6 +11,9 @@ internal sealed class RequestLedger(ulong seed)
     /// <summary>The requests, in the order in which they came.</summary>
     public IReadOnlyList<RequestRecord> Records => _records;
 
+    /// <summary>Which instances there were for them, and when.</summary>
+    public RoleLog Roles { get; } = new();
+
     /// <summary>Requests that have completed or are refused.</summary>
     public int Ended { get; private set; }
 

@@ -1,17 +1,18 @@
 namespace CloudMatrix.Simulation;
 
 /// <summary>What the global scheduler knows of a decode instance.</summary>
-internal sealed class DecodeAssignments(PartId id)
+/// <param name="life">The instance.</param>
+internal sealed class DecodeAssignments(InstanceLife life)
 {
     /// <summary>The instance.</summary>
-    public PartId Id => id;
+    public PartId Id => life.Id;
+
+    /// <summary>What it is doing among others.</summary>
+    public InstanceLife Life => life;
 
     /// <summary>Requests that were sent there and have not ended.</summary>
     public int Requests { get; set; }
 
-    /// <summary>Failures that it suffers from.</summary>
-    public int Failures { get; set; }
-
     /// <summary>Whether requests may be sent there.</summary>
-    public bool IsUp => Failures == 0;
+    public bool IsUp => life.IsUp;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -8,11 +7,11 @@ namespace CloudMatrix.Simulation;
 /// <param name="RepairedAfter">Until instances are whole again; null where they never are.</param>
 internal sealed record FailureEffect(VirtualTime At, VirtualDuration? RepairedAfter)
 {
-    /// <summary>Prefill instances that lose what they have.</summary>
-    public ImmutableArray<PartId> Prefills { get; init; } = [];
+    /// <summary>NPUs that are lost: the first, and the one after the last. Instances on them stand still.</summary>
+    public (int First, int End) Npus { get; init; }
 
-    /// <summary>Decode instances, and which of their dies lose what they have.</summary>
-    public ImmutableArray<(PartId Instance, RankId First, RankId End)> Decodes { get; init; } = [];
+    /// <summary>The instance whose processes end; null where that is none.</summary>
+    public PartId? Instance { get; init; }
 
     /// <summary>The state of the network from then on; null where it stays as it is.</summary>
     public int? Fabric { get; init; }

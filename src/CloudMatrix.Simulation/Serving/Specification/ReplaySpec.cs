@@ -3,7 +3,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
-/// <summary>A trace and the service that it is replayed on, checked: every engine gives the same report.</summary>
+/// <summary>A trace and the service that it is replayed on, checked: every engine reports the same of it.</summary>
 public sealed record ReplaySpec
 {
     /// <summary>What it was made of.</summary>

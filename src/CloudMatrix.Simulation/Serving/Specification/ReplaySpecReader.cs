@@ -19,7 +19,7 @@ public static class ReplaySpecReader
         ArgumentNullException.ThrowIfNull(options);
         var faults = new Faults();
         var requests = CheckTrace(options, faults);
-        CheckPromises(options, faults);
+        CheckPromise(options.Slo, faults);
         var service = faults.Collect(() => ServingSpecReader.Read(options.Service));
         if (service is not null)
         {
@@ -42,6 +42,20 @@ public static class ReplaySpecReader
         var requests = RequestsOf(options);
         var speed = SpeedOf(options, requests);
         return [.. requests.Select(request => ArrivalOf(request, requests[0], speed))];
+    }
+
+    /// <summary>Adds what is wrong with a promise.</summary>
+    internal static void CheckPromise(ServiceLevel promise, Faults faults)
+    {
+        if (promise.Ttft <= VirtualDuration.Zero)
+        {
+            faults.Add("slo-ttft", "must be above 0, e.g. 2s.");
+        }
+
+        if (promise.Tpot <= VirtualDuration.Zero)
+        {
+            faults.Add("slo-tpot", "must be above 0, e.g. 50ms.");
+        }
     }
 
     private static ImmutableArray<TraceRequest> RequestsOf(ReplayOptions options)
@@ -73,19 +87,6 @@ public static class ReplaySpecReader
         }
 
         return all;
-    }
-
-    private static void CheckPromises(ReplayOptions options, Faults faults)
-    {
-        if (options.Slo.Ttft <= VirtualDuration.Zero)
-        {
-            faults.Add("slo-ttft", "must be above 0, e.g. 2s.");
-        }
-
-        if (options.Slo.Tpot <= VirtualDuration.Zero)
-        {
-            faults.Add("slo-tpot", "must be above 0, e.g. 50ms.");
-        }
     }
 
     private static void RequirePositive(string key, double value, (double Min, double Max) range, Faults faults)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
 
@@ -6,10 +7,22 @@ namespace CloudMatrix.Simulation;
 internal sealed record SchedulerTerms
 {
     /// <summary>Prefill instances.</summary>
-    public required int Prefills { get; init; }
+    public required RoleTerms Prefills { get; init; }
 
     /// <summary>Decode instances.</summary>
-    public required int Decodes { get; init; }
+    public required RoleTerms Decodes { get; init; }
+
+    /// <summary>NPUs that they may stand on.</summary>
+    public required int NpusMax { get; init; }
+
+    /// <summary>How roles change; null where they do not.</summary>
+    public RolePolicy? Roles { get; init; }
+
+    /// <summary>What loading the model takes; null where nothing is stated that it could be loaded from.</summary>
+    public required VirtualDuration? StartTime { get; init; }
+
+    /// <summary>Dies of an NPU.</summary>
+    public required int DiesPerNpu { get; init; }
 
     /// <summary>Dies of a decode instance.</summary>
     public required int DecodeDies { get; init; }
@@ -31,4 +44,7 @@ internal sealed record SchedulerTerms
 
     /// <summary>What is to be lost, and when.</summary>
     public required ImmutableArray<FailureEffect> Failures { get; init; }
+
+    /// <summary>The run's seed.</summary>
+    public required ulong Seed { get; init; }
 }

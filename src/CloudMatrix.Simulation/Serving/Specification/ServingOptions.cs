@@ -73,6 +73,9 @@ public sealed record ServingOptions
     /// <summary>Names of planes, chips and links that are down from the start, e.g. "plane:3".</summary>
     public IReadOnlyList<string> Down { get; init; } = [];
 
+    /// <summary>How instances change their roles; null: they do not.</summary>
+    public ElasticOptions? Elastic { get; init; }
+
     /// <summary>The seed of every random number.</summary>
     public ulong Seed { get; init; } = 1;
 }

@@ -26,6 +26,13 @@ public sealed record ServingSpec
     /// </summary>
     public required ImmutableArray<FabricHealth> Fabrics { get; init; }
 
-    /// <summary>NPUs of all instances.</summary>
-    public int Npus => (Options.Prefills * Prefill.Npus) + (Options.Decodes * Decode.Npus);
+    /// <summary>NPUs that its instances may stand on: those of the first ones, unless it is elastic.</summary>
+    public int Npus => Options.Elastic?.NpusMax ?? (Options.Prefills * Prefill.Npus) + (Options.Decodes * Decode.Npus);
+
+    /// <summary>Prefill instances that there may ever be: one of the other role is left.</summary>
+    public int PrefillsMax =>
+        Options.Elastic is null ? Options.Prefills : (Npus - Decode.Npus) / Prefill.Npus;
+
+    /// <summary>Decode instances that there may ever be: one of the other role is left.</summary>
+    public int DecodesMax => Options.Elastic is null ? Options.Decodes : (Npus - Prefill.Npus) / Decode.Npus;
 }

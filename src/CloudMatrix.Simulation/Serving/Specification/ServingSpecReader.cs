@@ -19,6 +19,7 @@ public static class ServingSpecReader
         ArgumentNullException.ThrowIfNull(options);
         var faults = new Faults();
         CheckCounts(options, faults);
+        CheckElastic(options, faults);
         PoolChecks.CheckPool(options.Machine, options.Plane, options.BlockTokens, faults);
         var prefill = faults.Collect(() => PrefillSpecReader.Read(PrefillOf(options)), Rename("prefill-npus"));
         var decode = faults.Collect(() => DecodeSpecReader.Read(DecodeOf(options)), Rename("decode-npus"));
@@ -49,6 +50,27 @@ public static class ServingSpecReader
                 + string.Create(CultureInfo.InvariantCulture, $"{options.PrefillNpus} NPUs and {options.Decodes} ")
                 + string.Create(CultureInfo.InvariantCulture, $"decode instances of {options.DecodeNpus} are {npus}; ")
                 + $"{options.Machine.Name} has {options.Machine.Npus}.");
+        }
+    }
+
+    private static void CheckElastic(ServingOptions options, Faults faults)
+    {
+        if (options.Elastic is not { } elastic)
+        {
+            return;
+        }
+
+        ReplaySpecReader.CheckPromise(elastic.Promise, faults);
+        if (InstanceStart.TimeOf(options.Machine, options.Model) is null)
+        {
+            faults.Add("elastic", $"{options.Machine.Name} states nothing that a model could be loaded from.");
+        }
+
+        if (elastic.NpusMax is { } npus && faults.NoneOf("prefill", "decode"))
+        {
+            var first = (options.Prefills * options.PrefillNpus) + (options.Decodes * options.DecodeNpus);
+            faults.RequireRange(
+                "npus-max", npus, (first, options.Machine.Npus), "NPUs of the first instances, and of the machine");
         }
     }
 
