@@ -173,11 +173,16 @@ internal sealed class SchedulerCore : IServingPart
         {
             _ledger.Complete(request, now);
         }
+        else
+        {
+            _watch.Texts.Begin(request, now);
+        }
     }
 
     private void Complete(int request, VirtualTime now)
     {
         _ledger.Complete(request, now);
+        _watch.Texts.End(request, now);
         _watch.Completed(_ledger.Records[request]);
         _roster.Decodes[_ledger.Records[request].DecodeInstance!.Value].Requests--;
     }
@@ -205,6 +210,7 @@ internal sealed class SchedulerCore : IServingPart
             outbox.Send(PartId.Decode(decode), now, new ToDecode.Release(attempt));
             _roster.Decodes[decode].Requests--;
             _watch.Places.End(request, now);
+            _watch.Texts.End(request, now);
             record.DecodeInstance = null;
             record.DecodeRank = null;
         }

@@ -83,7 +83,7 @@ public sealed class ElasticServiceTests
         var drains = changes.First(change => change.Step == RoleStep.Drains);
         var ends = changes.First(change => change.Step == RoleStep.Ends);
         Assert.Equal(drains.Instance, ends.Instance);
-        Assert.InRange(ends.AtSeconds - drains.AtSeconds, 1, 10);
+        Assert.InRange(ends.AtSeconds - drains.AtSeconds, 1, 20);
         Assert.Equal(0, session.Report().Retries);
         Assert.Equal(session.Requests.Count, session.Report().Completed);
     }

@@ -38,9 +38,27 @@ public sealed class RolePolicyTests
 
         Assert.Equal(PartKind.Decode, Policy.ShortOf(Calm with { PlaceWait = late }));
         Assert.Equal(PartKind.Decode, Policy.ShortOf(Calm with { Tpot = VirtualDuration.FromMilliseconds(51) }));
-        Assert.Null(Policy.ShortOf(Calm with { PlaceWait = late, PromptWait = late }));
-        Assert.Equal(
-            PartKind.Prefill, Policy.ShortOf(Calm with { PlaceWait = late, PromptWait = late, FreeNpus = 16 }));
+    }
+
+    [Fact]
+    public void ShortOf_PlacesAreHeldByPromptsThatAreLate_IsPrefill()
+    {
+        var late = VirtualDuration.FromMilliseconds(1_001);
+
+        Assert.Equal(PartKind.Prefill, Policy.ShortOf(Calm with { PlaceWait = late, PromptWait = late }));
+    }
+
+    [Fact]
+    public void ShortOf_Both_IsWhoeverFindsFreeNpus()
+    {
+        var both = Calm with
+        {
+            PromptWait = VirtualDuration.FromMilliseconds(1_001),
+            Tpot = VirtualDuration.FromMilliseconds(51),
+        };
+
+        Assert.Null(Policy.ShortOf(both));
+        Assert.Equal(PartKind.Prefill, Policy.ShortOf(both with { FreeNpus = 16 }));
     }
 
     [Theory]

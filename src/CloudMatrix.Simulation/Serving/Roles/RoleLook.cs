@@ -23,7 +23,7 @@ internal sealed record RoleLook
     /// <summary>The longest that a request has waited for a place in decode.</summary>
     public required VirtualDuration PlaceWait { get; init; }
 
-    /// <summary>Requests that have a place in decode or wait for one.</summary>
+    /// <summary>Requests whose prompts are computed and whose texts are not complete.</summary>
     public required int DecodeRequests { get; init; }
 
     /// <summary>Mean time per token of requests that completed since the last look; 0 where none did.</summary>

@@ -6,7 +6,8 @@ namespace CloudMatrix.Simulation;
 /// <remarks>
 /// <code>
 /// prefill is short   a prompt has waited for its first token longer than half of the promise
-/// decode is short    a request has waited for a place as long, or tokens took longer than promised
+/// decode is short    tokens took longer than promised, or a request has waited for a place as long while prefill
+///                    is not short: else places are held by prompts that prefill is late with
 /// n can spare k      not short, at each of three looks, and what there was would have kept
 ///                    n − k of them busy for at most 70 % of the time, or of their places and the promised time
 /// </code>
@@ -63,7 +64,7 @@ internal sealed record RolePolicy
     private bool IsPrefillShort(RoleLook look) => look.Prefills == 0 || IsTooLong(look.PromptWait);
 
     private bool IsDecodeShort(RoleLook look) =>
-        look.Decodes == 0 || IsTooLong(look.PlaceWait) || look.Tpot > Promise.Tpot;
+        look.Decodes == 0 || look.Tpot > Promise.Tpot || (IsTooLong(look.PlaceWait) && !IsPrefillShort(look));
 
     private bool IsTooLong(VirtualDuration wait) => wait * WaitShare > Promise.Ttft;
 }

@@ -17,6 +17,9 @@ internal sealed class ServiceWatch(InstanceRoster roster)
     /// <summary>Requests that have no place in decode yet.</summary>
     public Waits Places { get; } = new();
 
+    /// <summary>Requests whose prompts are computed and whose texts are not complete.</summary>
+    public Waits Texts { get; } = new();
+
     /// <summary>A request has completed.</summary>
     public void Completed(RequestRecord record)
     {
@@ -44,7 +47,7 @@ internal sealed class ServiceWatch(InstanceRoster roster)
             PrefillsBusy = (double)(busy - _busyBefore).Picoseconds / (now - _lookedAt).Picoseconds,
             Decodes = CountOf(PartKind.Decode),
             PlaceWait = Places.TakeLongest(now),
-            DecodeRequests = roster.Decodes.Sum(decode => decode.Requests),
+            DecodeRequests = Texts.Count,
             Tpot = _tpots > 0 ? new VirtualDuration(_tpotSum.Picoseconds / _tpots) : VirtualDuration.Zero,
         };
         (_lookedAt, _busyBefore, _tpotSum, _tpots) = (now, busy, VirtualDuration.Zero, 0);

@@ -8,6 +8,9 @@ internal sealed class Waits
     private readonly Dictionary<int, VirtualTime> _began = [];
     private VirtualDuration _longestEnded;
 
+    /// <summary>Requests that wait now.</summary>
+    public int Count => _began.Count;
+
     /// <summary>A request begins to wait.</summary>
     public void Begin(int request, VirtualTime now) => _began[request] = now;
 
