@@ -47,7 +47,7 @@ internal static class LatencyPlot
         var remark = sorted.Count == 0
             ? "no request has one"
             : $"half within {Figures.Time(At(sorted, 50))}, 99 of 100 within {Figures.Time(At(sorted, 99))}";
-        new PanelHeading(panel.Name, remark).Draw(canvas, top - HeadingLift);
+        new PanelHeading(name, remark).Draw(canvas, top - HeadingLift);
         var (least, most) = sorted.Count == 0 ? (1, 10) : (Math.Max(sorted[0], 0.01), sorted[^1]);
         var chart = new ChartPanel(
             ChartAxis.Powers(Math.Min(least, promiseMs ?? least), Math.Max(most, promiseMs ?? most), Figures.Time),

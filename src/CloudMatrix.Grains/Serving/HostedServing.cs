@@ -13,16 +13,10 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
     private readonly CacheCore _cache = new(terms.Cache);
     private readonly Outbox _outbox = new();
 
-    private IEnumerable<PartId> Instances =>
-    [
-        .. Enumerable.Range(0, terms.Spec.Options.Prefills).Select(PartId.Prefill),
-        .. Enumerable.Range(0, terms.Spec.Options.Decodes).Select(PartId.Decode),
-    ];
-
     /// <summary>Begins anew, all parts at rest.</summary>
     /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
     public Task OpenAsync(TokenNews news) => Task.WhenAll(
-        [_pool.OpenAsync(), .. Instances.Select(part => GrainOf(part).Open(terms.Spec.Options, news))]);
+        [_pool.OpenAsync(), .. terms.Instances.Select(part => GrainOf(part).Open(terms.Spec.Options, news))]);
 
     /// <summary>Hands a message to its part.</summary>
     /// <returns>What is sent because of it; valid until the next call.</returns>
@@ -48,7 +42,7 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
     /// <summary>What the parts have done.</summary>
     public async Task<ServingTotals> GetTotalsAsync()
     {
-        var totals = await Task.WhenAll(Instances.Select(async part => (part, await GrainOf(part).GetTotals())));
+        var totals = await Task.WhenAll(terms.Instances.Select(async part => (part, await GrainOf(part).GetTotals())));
         var (prefill, decode) = (default(PrefillTotals), default(DecodeTotals));
         foreach (var (part, document) in totals)
         {
@@ -60,7 +54,7 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
     }
 
     /// <summary>Gives what the parts hold back.</summary>
-    public Task CloseAsync() => Task.WhenAll([_pool.CloseAsync(), .. Instances.Select(part => GrainOf(part).Close())]);
+    public Task CloseAsync() => Task.WhenAll([_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close())]);
 
     private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{name}/{part}");
 }
