@@ -14,11 +14,11 @@ await service.OpenAsync(new ServingOptions { Prefills = 2, DecodeNpus = 32 });
 // 1. A prompt of 3,000 tokens; its text is streamed as it grows.
 ImmutableArray<int> prompt = [.. Enumerable.Range(0, 3_000)];
 var first = await FollowAsync(await service.Submit(prompt, outputTokens: 60));
-Console.WriteLine($"first:  {first.Generated} tokens, first token after {Ms(first.FirstTokenAt - first.ArrivedAt)}");
+Console.WriteLine($"first:  {first.Generated} tokens, first token after {Ttft(first)}");
 
 // 2. The same prompt again, and a question after it: what is cached need not be computed.
 var second = await FollowAsync(await service.Submit([.. prompt, 7, 8, 9], outputTokens: 60));
-Console.WriteLine($"second: {second.CachedTokens} cached, first token after {Ms(second.FirstTokenAt - second.ArrivedAt)}");
+Console.WriteLine($"second: {second.CachedTokens} cached, first token after {Ttft(second)}");
 
 // 3. One of its blocks, and the CPU that owns it.
 var block = (await service.GetBlocks(second.Request))[0];
@@ -30,10 +30,9 @@ var third = await service.Submit([1, 2, 3], outputTokens: 100_000);
 await service.Cancel(third);
 Console.WriteLine($"third:  {(await FollowAsync(third)).Outcome}");
 
-// 5. What the decode instance did for all of them.
+// 5. What the decode instance holds, now that all of them have ended.
 var decode = await supernode.Grains.ServingInstance("chat", "decode-0").GetState();
 Console.WriteLine($"{decode.Name} holds {decode.KvBlocksUsed} of {decode.KvBlocks} KV blocks");
-await service.Close();
 
 async Task<RequestStatus> FollowAsync(int request)
 {
@@ -46,4 +45,4 @@ async Task<RequestStatus> FollowAsync(int request)
     return last!;
 }
 
-static string Ms(CloudMatrix.Model.VirtualDuration? time) => $"{time!.Value.TotalMilliseconds:F1} ms";
+static string Ttft(RequestStatus of) => $"{(of.FirstTokenAt!.Value - of.ArrivedAt).TotalMilliseconds:F1} ms";

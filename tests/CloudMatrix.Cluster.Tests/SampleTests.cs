@@ -9,6 +9,8 @@ public sealed class SampleTests
     [InlineData("02-DispatchCombine", "DispatchCombine")]
     [InlineData("03-PipelinedDecode", "PipelinedDecode")]
     [InlineData("05-GenerateText", "GenerateText")]
+    [InlineData("06-ServeRequests", "ServeRequests")]
+    [InlineData("07-PlanService", "PlanService")]
     public async Task Sample_Run_PrintsWhatItExpects(string folder, string assembly)
     {
         var run = await ProgramRun.OfAsync(Repository.ProgramOf($"samples/{folder}", assembly));

@@ -54,7 +54,8 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
     }
 
     /// <summary>Gives what the parts hold back.</summary>
-    public Task CloseAsync() => Task.WhenAll([_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close())]);
+    public Task CloseAsync() => Task.WhenAll(
+        [_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close())]);
 
     private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{name}/{part}");
 }

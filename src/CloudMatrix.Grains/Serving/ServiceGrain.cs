@@ -43,18 +43,11 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
         return _run.Status;
     }
 
-    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(prompt.Length, nameof(prompt));
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputTokens, 1);
-        return _run.Status.Life == ServiceLife.Open
-            ? Task.FromResult(_run.Submit(prompt, outputTokens))
-            : throw new InvalidOperationException($"The service is not open: it is {_run.Status.Life}.");
-    }
+    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens) =>
+        Task.FromResult(_run.Submit(prompt, outputTokens));
 
     public async IAsyncEnumerable<RequestStatus> Follow(int request)
     {
-        RequireRequest(request);
         for (RequestStatus? told = null; told is not { IsOver: true };)
         {
             var status = _run.StatusOf(request);
@@ -74,25 +67,11 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
         }
     }
 
-    public Task<bool> Cancel(int request)
-    {
-        RequireRequest(request);
-        var isUnderWay = !_run.StatusOf(request).IsOver && _run.Status.Life == ServiceLife.Open;
-        if (isUnderWay)
-        {
-            _run.Cancel(request);
-        }
-
-        return Task.FromResult(isUnderWay);
-    }
+    public Task<bool> Cancel(int request) => Task.FromResult(_run.TryCancel(request));
 
     public Task<ImmutableArray<RequestStatus>> GetRequests() => Task.FromResult(_run.Requests);
 
-    public Task<ImmutableArray<KvBlockKey>> GetBlocks(int request)
-    {
-        RequireRequest(request);
-        return Task.FromResult(_run.BlocksOf(request));
-    }
+    public Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => Task.FromResult(_run.BlocksOf(request));
 
     public Task<ServingReport?> GetReport() => Task.FromResult(_run.Report);
 
@@ -124,11 +103,5 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
         {
             return RunAdmission.Refused(exception.Faults);
         }
-    }
-
-    private void RequireRequest(int request)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(request);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(request, _run.Status.Requests);
     }
 }

@@ -97,8 +97,16 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
 
     /// <summary>A request arrives.</summary>
     /// <returns>Its number.</returns>
+    /// <exception cref="InvalidOperationException">The service is not open.</exception>
     public int Submit(ImmutableArray<int> prompt, int outputTokens)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(prompt.Length, nameof(prompt));
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputTokens, 1);
+        if (Status.Life != ServiceLife.Open)
+        {
+            throw new InvalidOperationException($"The service is not open: it is {Status.Life}.");
+        }
+
         var desk = _desk!;
         var last = desk.Ledger.Records.Count > 0 ? desk.Ledger.Records[^1].ArrivedAt : VirtualTime.Zero;
         var keys = PromptKeys.Of(prompt.AsSpan(), desk.Terms.Shape);
@@ -108,17 +116,31 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
     }
 
     /// <summary>Nobody wants a request any more.</summary>
-    public void Cancel(int request)
+    /// <returns>Whether it had not ended.</returns>
+    public bool TryCancel(int request)
     {
+        if (StatusOf(request).IsOver || Status.Life != ServiceLife.Open)
+        {
+            return false;
+        }
+
         _desk!.Cancel(request);
         _news.Tell();
+        return true;
     }
 
     /// <summary>The keys of a request's prompt.</summary>
-    public ImmutableArray<KvBlockKey> BlocksOf(int request) => _desk!.KeysOf(request);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
+    public ImmutableArray<KvBlockKey> BlocksOf(int request) => _desk!.KeysOf(StatusOf(request).Request);
 
     /// <summary>What is known of a request.</summary>
-    public RequestStatus StatusOf(int request) => RequestStatus.Of(_desk!.Ledger.Records[request]);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
+    public RequestStatus StatusOf(int request)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(request);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(request, Status.Requests);
+        return RequestStatus.Of(_desk!.Ledger.Records[request]);
+    }
 
     /// <summary>Ends it.</summary>
     public void Close() => Post(Status with { Life = ServiceLife.Closed });
