@@ -52,6 +52,25 @@ public sealed class ServingTests
     }
 
     [Fact(Timeout = TimeoutMs)]
+    public async Task Replay_ElasticRoles_EqualTheEmbeddedEngine()
+    {
+        await using var supernode = await TestSupernode.StartAsync(2);
+        var service = new ServingOptions
+        {
+            Prefills = 1,
+            Decodes = 3,
+            DecodeNpus = 20,
+            Elastic = new ElasticOptions { Promise = new ServiceLevel(new(1), new(1)), NpusMax = 128 },
+        };
+        var replay = Slice with { Limit = 150, Speed = 0.5, Service = service };
+
+        var report = await supernode.Client.Service("chat").ReplayAsync(replay, new Progress<ServiceStatus>());
+
+        Assert.NotEmpty(report.RoleChanges);
+        Assert.Equal(Embedded(replay), JsonSerializer.Serialize(report));
+    }
+
+    [Fact(Timeout = TimeoutMs)]
     public async Task Replay_SecondOne_StartsWithAnEmptyPool()
     {
         await using var supernode = await TestSupernode.StartAsync(1);

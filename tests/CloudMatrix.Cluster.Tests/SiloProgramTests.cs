@@ -162,7 +162,10 @@ public sealed class SiloProgramTests : IDisposable
                 last = status;
             }
 
-            Assert.Equal((DecodeLife.Done, 0), (last.Life, last.Replays));
+            // The cluster may drop the instance itself, if the silo that leaves knew where it lives: then one step is
+            // begun again.
+            Assert.Equal(DecodeLife.Done, last.Life);
+            Assert.InRange(last.Replays, 0, 1);
             Assert.Equal(
                 await Decodes.EmbeddedAsync(options), Decodes.Text((await instance.GetResult())!.Report));
             await second.WaitForExitAsync();
