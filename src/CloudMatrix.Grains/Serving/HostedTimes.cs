@@ -14,6 +14,12 @@ internal sealed class HostedTimes : IDisposable
     private readonly Lock _lock = new();
     private (string Hash, Task<IServingTimes> Times)? _last;
 
+    /// <summary>The options of a service whose times do not depend on who asks first.</summary>
+    /// <exception cref="ConfigurationException">They are drawn afresh for each batch and step.</exception>
+    public static ServingOptions Require(ServingOptions service) => service.Fidelity == Fidelity.Memo
+        ? service
+        : throw new ConfigurationException(["fidelity: grains serve with memo; token runs in one process."]);
+
     /// <summary>The times of a service.</summary>
     public Task<IServingTimes> GetAsync(ServingSpec spec)
     {

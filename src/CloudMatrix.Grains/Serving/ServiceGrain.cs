@@ -24,12 +24,15 @@ internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger
     private Task _work = Task.CompletedTask;
 
     public Task<RunAdmission> Replay(ReplayOptions replay) =>
-        BeginAsync(() => ReplaySpecReader.Read(replay), spec => _run.ReplayAsync(this.GetPrimaryKeyString(), spec));
+        BeginAsync(
+            () => ReplaySpecReader.Read(replay with { Service = HostedTimes.Require(replay.Service) }),
+            spec => _run.ReplayAsync(this.GetPrimaryKeyString(), spec));
 
     public Task<RunAdmission> Open(ServingOptions service, double? pace) => pace is { } given && !(given > 0)
         ? Task.FromResult(RunAdmission.Refused([$"pace: {given} is out of range; above 0, or none."]))
         : BeginAsync(
-            () => ServingSpecReader.Read(service), spec => _run.ServeAsync(this.GetPrimaryKeyString(), spec, pace));
+            () => ServingSpecReader.Read(HostedTimes.Require(service)),
+            spec => _run.ServeAsync(this.GetPrimaryKeyString(), spec, pace));
 
     public Task<ServiceStatus> GetStatus() => Task.FromResult(_run.Status);
 
