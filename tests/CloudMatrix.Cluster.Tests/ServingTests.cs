@@ -93,7 +93,8 @@ public sealed class ServingTests
 
         Assert.Equal(RunAdmissionOutcome.Refused, admission.Outcome);
         Assert.Equal(["speed", "prefill", "fail"], admission.Faults.Select(fault => fault.Split(':')[0]));
-        var inFull = await supernode.Client.Service("chat").Open(Service with { Fidelity = Fidelity.Token }, pace: null);
+        var inFull = await supernode.Client.Service("chat")
+            .Open(Service with { Fidelity = Fidelity.Token }, pace: null);
         Assert.StartsWith("fidelity: ", Assert.Single(inFull.Faults), StringComparison.Ordinal);
     }
 

@@ -1,8 +1,8 @@
 using CloudMatrix.Costs;
 using CloudMatrix.Simulation;
 using Spectre.Console;
-using static CloudMatrix.Commands.Amounts;
 using static System.FormattableString;
+using static CloudMatrix.Commands.Amounts;
 
 namespace CloudMatrix.Commands;
 

@@ -1,7 +1,7 @@
 using CloudMatrix.Simulation;
 using Spectre.Console;
-using static CloudMatrix.Commands.Amounts;
 using static System.FormattableString;
+using static CloudMatrix.Commands.Amounts;
 
 namespace CloudMatrix.Commands;
 
