@@ -75,6 +75,18 @@ internal sealed class CommandFaults
         return file;
     }
 
+    /// <summary>The file that a run is to leave behind; null where the option is not given.</summary>
+    public OutputFile? OutputOf(ParseResult parse, Option<string?> option)
+    {
+        var file = ValueOf(parse, option) is { } path ? new OutputFile(path) : null;
+        if (file?.FindFault() is { } fault)
+        {
+            Add(option, fault);
+        }
+
+        return file;
+    }
+
     /// <summary>Does what checks options by their names without dashes; null where it finds faults.</summary>
     public T? Check<T>(Func<T> check)
         where T : class => Try(check, Judged);

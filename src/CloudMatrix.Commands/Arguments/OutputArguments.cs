@@ -35,8 +35,8 @@ internal sealed class OutputArguments(string plotDescription)
     /// <param name="dies">Dies of the instance; null where what is to run has faults already.</param>
     public RunOutputs Read(ParseResult parse, CommandFaults faults, int? dies)
     {
-        var trace = Output(parse, faults, _trace);
-        var plot = Output(parse, faults, _plot);
+        var trace = faults.OutputOf(parse, _trace);
+        var plot = faults.OutputOf(parse, _plot);
         if (trace is not null && plot is not null && faults.ValueOf(parse, _trace) == faults.ValueOf(parse, _plot))
         {
             faults.Add(_plot, $"{faults.ValueOf(parse, _plot)} is the file of {_trace.Name} too.");
@@ -55,22 +55,6 @@ internal sealed class OutputArguments(string plotDescription)
             TraceDies = dies is { } end ? Dies(given, end, faults) : [],
             Plot = plot,
         };
-    }
-
-    private static OutputFile? Output(ParseResult parse, CommandFaults faults, Option<string?> option)
-    {
-        if (faults.ValueOf(parse, option) is not { } path)
-        {
-            return null;
-        }
-
-        var file = new OutputFile(path);
-        if (file.FindFault() is { } fault)
-        {
-            faults.Add(option, fault);
-        }
-
-        return file;
     }
 
     private ImmutableArray<RankId> Dies(ImmutableArray<int>? given, int end, CommandFaults faults)

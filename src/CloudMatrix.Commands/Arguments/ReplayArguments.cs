@@ -55,7 +55,7 @@ internal sealed class ReplayArguments
         };
         var spec = faults.Check(() => ReplaySpecReader.Read(replay with { Service = service }));
         var plots = Plots(parse, faults);
-        var requests = Requests(parse, faults);
+        var requests = faults.OutputOf(parse, _requestsOut);
         faults.ThrowIfAny();
         return new ReplayRequest(spec!, readIn)
         {
@@ -74,16 +74,5 @@ internal sealed class ReplayArguments
         }
 
         return folder;
-    }
-
-    private OutputFile? Requests(ParseResult parse, CommandFaults faults)
-    {
-        var file = faults.ValueOf(parse, _requestsOut) is { } path ? new OutputFile(path) : null;
-        if (file?.FindFault() is { } fault)
-        {
-            faults.Add(_requestsOut, fault);
-        }
-
-        return file;
     }
 }

@@ -79,19 +79,8 @@ internal sealed class TraceGenerateArguments
     /// <summary>Reads where to write it; null where that has faults.</summary>
     public (OutputFile File, string Path)? ReadOutput(ParseResult parse, CommandFaults faults)
     {
-        if (faults.ValueOf(parse, _out) is not { } path)
-        {
-            faults.AddIfNotGiven(parse, _out, "needed; say where, e.g. --out my-trace.jsonl.gz.");
-            return null;
-        }
-
-        var file = new OutputFile(path);
-        if (file.FindFault() is { } fault)
-        {
-            faults.Add(_out, fault);
-        }
-
-        return (file, path);
+        faults.AddIfNotGiven(parse, _out, "needed; say where, e.g. --out my-trace.jsonl.gz.");
+        return faults.OutputOf(parse, _out) is { } file ? (file, faults.ValueOf(parse, _out)!) : null;
     }
 
     private TraceOptions ReadLengths(ParseResult parse, CommandFaults faults)

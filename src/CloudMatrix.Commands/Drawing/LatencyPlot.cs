@@ -46,7 +46,8 @@ internal static class LatencyPlot
         var top = Top + (index * Pitch);
         var remark = sorted.Count == 0
             ? "no request has one"
-            : $"half within {Figures.Time(At(sorted, 50))}, 99 of 100 within {Figures.Time(At(sorted, 99))}";
+            : $"half within {Figures.Time(NearestRank.At(sorted, 50))}, "
+                + $"99 of 100 within {Figures.Time(NearestRank.At(sorted, 99))}";
         new PanelHeading(name, remark).Draw(canvas, top - HeadingLift);
         var (least, most) = sorted.Count == 0 ? (1, 10) : (Math.Max(sorted[0], 0.01), sorted[^1]);
         var chart = new ChartPanel(
@@ -75,7 +76,4 @@ internal static class LatencyPlot
 
         return points;
     }
-
-    private static double At(List<double> sorted, int percent) =>
-        sorted[(int)((((long)sorted.Count * percent) + 99) / 100) - 1];
 }

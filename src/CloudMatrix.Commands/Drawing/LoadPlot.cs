@@ -100,7 +100,7 @@ internal static class LoadPlot
                 new ChartSeries(
                     "half of them",
                     Palette.First,
-                    [.. bins.Select(bin => (bin.Middle, bin.Sorted[(bin.Sorted.Count - 1) / 2]))]),
+                    [.. bins.Select(bin => (bin.Middle, NearestRank.At(bin.Sorted, 50)))]),
             ]).Draw(canvas, box);
     }
 }

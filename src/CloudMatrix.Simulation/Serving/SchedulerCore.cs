@@ -69,7 +69,7 @@ internal sealed class SchedulerCore : IServingPart
                 GoOn(prefilled, now);
                 break;
             case ToScheduler.Generated generated:
-                Array.ForEach([.. generated.Texts], _ledger.Show);
+                _ledger.Show(generated.Texts);
                 break;
             case ToScheduler.Decoded decoded when _ledger.IsUnderWay(decoded.Attempt):
                 _ledger.Gain(decoded.Attempt.Request, decoded.Generated, now);

@@ -16,7 +16,6 @@ public sealed record Quantiles(double Mean, long P50, long P90, long P99, long M
         return new Quantiles(
             sorted.Sum(number => (long)number) / (double)sorted.Length, At(50), At(90), At(99), sorted[^1]);
 
-        // The nearest rank: the least number that so many of a hundred do not exceed.
-        int At(int percent) => sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1];
+        int At(int percent) => NearestRank.At(sorted, percent);
     }
 }

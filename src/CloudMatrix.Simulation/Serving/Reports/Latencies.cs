@@ -10,6 +10,8 @@ namespace CloudMatrix.Simulation;
 /// <param name="Max">The most.</param>
 public sealed record Latencies(double Mean, double P50, double P90, double P99, double Max)
 {
+    private const double PicosecondsPerMs = 1e9;
+
     /// <summary>Of some durations, in any order; null of none.</summary>
     public static Latencies? Of(IEnumerable<VirtualDuration> durations)
     {
@@ -24,9 +26,6 @@ public sealed record Latencies(double Mean, double P50, double P90, double P99, 
         return new Latencies(
             (double)sum / sorted.Length / PicosecondsPerMs, At(50), At(90), At(99), sorted[^1] / PicosecondsPerMs);
 
-        // The nearest rank: the least that so many of a hundred do not exceed.
-        double At(int percent) => sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1] / PicosecondsPerMs;
+        double At(int percent) => NearestRank.At(sorted, percent) / PicosecondsPerMs;
     }
-
-    private const double PicosecondsPerMs = 1e9;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -68,13 +69,16 @@ internal sealed class RequestLedger(ulong seed)
         }
     }
 
-    /// <summary>A text that somebody watches has grown.</summary>
-    public void Show(TextProgress text)
+    /// <summary>Texts that somebody watches have grown.</summary>
+    public void Show(ImmutableArray<TextProgress> texts)
     {
-        if (IsUnderWay(text.Attempt))
+        foreach (var text in texts)
         {
-            var record = _records[text.Attempt.Request];
-            record.Shown = record.Generated + text.Generated;
+            if (IsUnderWay(text.Attempt))
+            {
+                var record = _records[text.Attempt.Request];
+                record.Shown = record.Generated + text.Generated;
+            }
         }
     }
 
