@@ -9,36 +9,16 @@ namespace CloudMatrix.Client;
 /// <summary>What a client does with a decode instance beyond single calls.</summary>
 public static class DecodeInstanceExtensions
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     extension(IDecodeInstanceGrain instance)
     {
         /// <summary>
-        /// Every status of the decode that the client gets to see, until it is over. Goes on when the silo of the
-        /// instance is lost and another takes over.
+        /// Every status of the decode that the client gets to see, until it is over, or where there is none. Goes on
+        /// when the silo of the instance is lost and another takes over.
         /// </summary>
         /// <param name="cancellation">Ends the watch, not the decode.</param>
         /// <exception cref="OrleansException">The cluster could not be reached for minutes.</exception>
-        public async IAsyncEnumerable<DecodeStatus> WatchAsync(
-            [EnumeratorCancellation] CancellationToken cancellation = default)
-        {
-            var seen = 0L;
-            while (true)
-            {
-                var status = await PersistAsync(() => instance.NextStatus(seen), cancellation).ConfigureAwait(false);
-                if (status.Version > seen)
-                {
-                    seen = status.Version;
-                    yield return status;
-                }
-
-                if (status.IsOver)
-                {
-                    yield break;
-                }
-            }
-        }
+        public IAsyncEnumerable<DecodeStatus> WatchAsync(CancellationToken cancellation = default) =>
+            Persistent.WatchAsync(instance.NextStatus, cancellation);
 
         /// <summary>Runs a decode to its end.</summary>
         /// <param name="order">What to run.</param>
@@ -55,7 +35,7 @@ public static class DecodeInstanceExtensions
                 progress.Report(status);
             }
 
-            return await PersistAsync(instance.GetResult, cancellation).ConfigureAwait(false)
+            return await Persistent.AskAsync(instance.GetResult, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException(await WhyAsync(instance).ConfigureAwait(false));
         }
 
@@ -74,10 +54,10 @@ public static class DecodeInstanceExtensions
             var order = DecodeOrder.Of(options);
             await foreach (var _ in FollowAsync(instance, order, cancellation).ConfigureAwait(false))
             {
-                progress.Report(await PersistAsync(instance.GetTexts, cancellation).ConfigureAwait(false));
+                progress.Report(await Persistent.AskAsync(instance.GetTexts, cancellation).ConfigureAwait(false));
             }
 
-            return await PersistAsync(instance.GetGeneration, cancellation).ConfigureAwait(false)
+            return await Persistent.AskAsync(instance.GetGeneration, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException(await WhyAsync(instance).ConfigureAwait(false));
         }
     }
@@ -108,24 +88,7 @@ public static class DecodeInstanceExtensions
 
     private static async Task<string> WhyAsync(IDecodeInstanceGrain instance)
     {
-        var status = await instance.GetStatus().ConfigureAwait(false);
+        var status = await Persistent.AskAsync(instance.GetStatus, CancellationToken.None).ConfigureAwait(false);
         return status.Failure ?? $"The decode ended without a result: it is {status.Life}.";
-    }
-
-    // What fails because a silo is lost is asked again: another silo takes over.
-    private static async Task<T> PersistAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
-    {
-        for (var waited = TimeSpan.Zero; ; waited += RetryAfter)
-        {
-            try
-            {
-                return await ask().WaitAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (
-                exception is OrleansException or TimeoutException && waited < Patience)
-            {
-                await Task.Delay(RetryAfter, cancellation).ConfigureAwait(false);
-            }
-        }
     }
 }

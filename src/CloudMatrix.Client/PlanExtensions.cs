@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
@@ -9,26 +10,65 @@ public static class PlanExtensions
 {
     extension(IPlanGrain plan)
     {
-        /// <summary>Tries all configurations of a plan on all silos.</summary>
+        /// <summary>
+        /// Tries all configurations of a plan on all silos. Goes on when the silo of the plan is lost and another takes
+        /// over.
+        /// </summary>
         /// <param name="options">What is tried.</param>
         /// <param name="progress">Told of every status.</param>
         /// <param name="workersPerSilo">Configurations that a silo tries at a time; null: one a processor.</param>
         /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>
         /// <exception cref="InvalidOperationException">The plan is under way, or could not go on.</exception>
-        public async Task<PlanReport> RunAsync(
+        public Task<PlanReport> RunAsync(
             PlanOptions options, IProgress<PlanStatus> progress, int? workersPerSilo = null)
         {
             ArgumentNullException.ThrowIfNull(progress);
-            (await plan.Start(options, workersPerSilo).ConfigureAwait(false)).Require("plan");
-            var status = await plan.NextStatus(0).ConfigureAwait(false);
-            while (!status.IsOver)
+            return RunAsync(plan, () => plan.Start(options, workersPerSilo, []), status =>
             {
                 progress.Report(status);
-                status = await plan.NextStatus(status.Version).ConfigureAwait(false);
-            }
-
-            return await plan.GetReport().ConfigureAwait(false)
-                ?? throw new InvalidOperationException(status.Failure ?? "The plan ended without a report.");
+                return Task.CompletedTask;
+            });
         }
+
+        /// <summary>Tries what of a plan is not known yet.</summary>
+        /// <param name="options">What is tried.</param>
+        /// <param name="known">What an earlier search found.</param>
+        /// <param name="found">Told of each row that is found, one at a time.</param>
+        /// <param name="cancellation">Ends the wait; the plan goes on.</param>
+        /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>
+        /// <exception cref="InvalidOperationException">The plan is under way, or could not go on.</exception>
+        public Task<PlanReport> RunAsync(
+            PlanOptions options,
+            ImmutableArray<PlanRow> known,
+            Action<PlanRow> found,
+            CancellationToken cancellation)
+        {
+            ArgumentNullException.ThrowIfNull(found);
+            var told = known.Length;
+            return RunAsync(plan, () => plan.Start(options, null, known), async _ =>
+            {
+                var rows = await Persistent.AskAsync(() => plan.GetRows(told), cancellation).ConfigureAwait(false);
+                told += rows.Length;
+                Array.ForEach([.. rows], found);
+            }, cancellation);
+        }
+    }
+
+    private static async Task<PlanReport> RunAsync(
+        IPlanGrain plan,
+        Func<Task<RunAdmission>> start,
+        Func<PlanStatus, Task> look,
+        CancellationToken cancellation = default)
+    {
+        (await start().WaitAsync(cancellation).ConfigureAwait(false)).Require("plan");
+        var last = PlanStatus.None;
+        await foreach (var status in Persistent.WatchAsync(plan.NextStatus, cancellation).ConfigureAwait(false))
+        {
+            last = status;
+            await look(status).ConfigureAwait(false);
+        }
+
+        return await Persistent.AskAsync(plan.GetReport, cancellation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException(last.Failure ?? "The plan ended without a report.");
     }
 }

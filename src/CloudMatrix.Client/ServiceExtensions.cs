@@ -23,7 +23,8 @@ public static class ServiceExtensions
             (await service.Replay(replay).WaitAsync(cancellation).ConfigureAwait(false)).Require("service");
             try
             {
-                await foreach (var status in WatchAsync(service, cancellation).ConfigureAwait(false))
+                var statuses = Persistent.WatchAsync(service.NextStatus, cancellation);
+                await foreach (var status in statuses.ConfigureAwait(false))
                 {
                     progress.Report(status);
                 }
@@ -34,7 +35,7 @@ public static class ServiceExtensions
                 throw;
             }
 
-            return await service.GetReport().ConfigureAwait(false)
+            return await Persistent.AskAsync(service.GetReport, cancellation).ConfigureAwait(false)
                 ?? throw new InvalidOperationException(await WhyAsync(service).ConfigureAwait(false));
         }
 
@@ -45,23 +46,34 @@ public static class ServiceExtensions
         /// <exception cref="InvalidOperationException">The service is at work.</exception>
         public async Task OpenAsync(ServingOptions options, double? pace = null) =>
             (await service.Open(options, pace).ConfigureAwait(false)).Require("service");
-    }
 
-    private static async IAsyncEnumerable<ServiceStatus> WatchAsync(
-        IServiceGrain service, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var status = await service.GetStatus().WaitAsync(cancellation).ConfigureAwait(false);
-        yield return status;
-        while (status.IsAtWork)
+        /// <summary>
+        /// Follows a request until it has ended or the service has: each token is told of once. Goes on when the silo
+        /// of the service is lost and another takes over.
+        /// </summary>
+        /// <param name="request">Its number.</param>
+        /// <param name="cancellation">Ends the following, not the request.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
+        public async IAsyncEnumerable<RequestStatus> FollowAsync(
+            int request, [EnumeratorCancellation] CancellationToken cancellation = default)
         {
-            status = await service.NextStatus(status.Version).WaitAsync(cancellation).ConfigureAwait(false);
-            yield return status;
+            RequestStatus? told = null;
+            var statuses = Persistent.StreamAsync(() => service.Follow(request), cancellation);
+            await foreach (var status in statuses.ConfigureAwait(false))
+            {
+                // Whoever takes over may be a little behind, on the same way.
+                if (told is null || (status != told && status.Generated >= told.Generated && !told.IsOver))
+                {
+                    told = status;
+                    yield return status;
+                }
+            }
         }
     }
 
     private static async Task<string> WhyAsync(IServiceGrain service)
     {
-        var status = await service.GetStatus().ConfigureAwait(false);
+        var status = await Persistent.AskAsync(service.GetStatus, CancellationToken.None).ConfigureAwait(false);
         return status.Failure ?? $"The replay ended without a report: the service is {status.Life}.";
     }
 }

@@ -46,6 +46,9 @@ public sealed class EmbeddedProgram(IDecodeEngine engine) : IProgram
     public IDecodeEngine OpenEngine(ParseResult parse) => engine;
 
     /// <inheritdoc/>
+    public IServingEngine OpenServingEngine(ParseResult parse) => new EmbeddedServingEngine();
+
+    /// <inheritdoc/>
     public Task<int> RunBareAsync(ParseResult parse, Terminal terminal, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(terminal);

@@ -3,7 +3,7 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>A program that has the verbs: what runs its decodes, and what it does without a verb.</summary>
+/// <summary>A program that has the verbs: what runs its decodes and services, and what it does without a verb.</summary>
 public interface IProgram
 {
     /// <summary>What one types to run it, e.g. "cloudmatrix".</summary>
@@ -19,6 +19,11 @@ public interface IProgram
     /// <param name="parse">What the user wrote.</param>
     /// <exception cref="ConfigurationException">All that is wrong with the program's own options.</exception>
     IDecodeEngine OpenEngine(ParseResult parse);
+
+    /// <summary>Makes what serves traces and tries configurations; it starts nothing yet.</summary>
+    /// <param name="parse">What the user wrote.</param>
+    /// <exception cref="ConfigurationException">All that is wrong with the program's own options.</exception>
+    IServingEngine OpenServingEngine(ParseResult parse);
 
     /// <summary>What the program does without a verb.</summary>
     /// <param name="parse">What the user wrote.</param>

@@ -27,6 +27,8 @@ internal sealed class SiloProgram : IProgram
 
     public IDecodeEngine OpenEngine(ParseResult parse) => new SiloDecodeEngine(ReadConfiguration(parse));
 
+    public IServingEngine OpenServingEngine(ParseResult parse) => new SiloServingEngine(ReadConfiguration(parse));
+
     public Task<int> RunBareAsync(ParseResult parse, Terminal terminal, CancellationToken cancellation) =>
         SiloServer.RunAsync(ReadConfiguration(parse), terminal, cancellation);
 

@@ -37,7 +37,15 @@ internal sealed class GrainDecode : IAsyncDisposable
         var runs = cluster.Silos[0].ServiceProvider.GetRequiredService<DecodeRuns>();
         var start = DecodeBoundary.Start(spec);
         var order = new DecodeOrder(spec.Options, []);
-        var state = new StandbyState(0, order, 2, 16, start.ToBytes(), null, DecodeStatus.None, TimeSpan.Zero);
+        var state = new DecodeState
+        {
+            Epoch = 0,
+            Order = order,
+            Microbatches = 2,
+            AttentionCores = 16,
+            Boundary = start.ToBytes(),
+            Status = DecodeStatus.None,
+        };
         var epoch = DecodeEpoch.Form(runs, spec, new EpochId("benchmark", 1), (state, []));
         await epoch.OpenAsync();
         return new GrainDecode(cluster, epoch, start);

@@ -214,7 +214,7 @@ public sealed class ServingTests
         return last!;
     }
 
-    private static string Embedded(ReplayOptions replay)
+    internal static string Embedded(ReplayOptions replay)
     {
         using var session = ServingSession.Start(ReplaySpecReader.Read(replay));
         session.Run();

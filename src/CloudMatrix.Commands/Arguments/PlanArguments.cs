@@ -74,8 +74,9 @@ internal sealed class PlanArguments
 
     /// <summary>Reads and checks them.</summary>
     /// <param name="parse">What the user wrote.</param>
+    /// <param name="program">Reads its own options, and makes what tries the configurations.</param>
     /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
-    public PlanRequest Read(ParseResult parse)
+    public PlanRequest Read(ParseResult parse, IProgram program)
     {
         var faults = new CommandFaults(parse);
         var options = ReadOptions(parse, faults, _service.Read(parse, faults));
@@ -83,8 +84,9 @@ internal sealed class PlanArguments
         var journal = spec is not null && faults.ValueOf(parse, _resume) is { } path
             ? faults.ReadFile(_resume, () => PlanJournal.Open(path, spec))
             : null;
+        var engine = faults.Collect(() => program.OpenServingEngine(parse));
         faults.ThrowIfAny();
-        return new PlanRequest(spec!, journal, _json.Read(parse));
+        return new PlanRequest(spec!, engine!, journal, _json.Read(parse));
     }
 
     private PlanOptions ReadOptions(ParseResult parse, CommandFaults faults, ReplayOptions replay)

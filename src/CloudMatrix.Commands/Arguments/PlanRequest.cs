@@ -4,6 +4,7 @@ namespace CloudMatrix.Commands;
 
 /// <summary>A plan as the user asks for it, checked.</summary>
 /// <param name="Spec">What is tried.</param>
+/// <param name="Engine">What tries it.</param>
 /// <param name="Journal">Where results are kept; null where they are not.</param>
 /// <param name="Json">Whether the output is JSON.</param>
-internal sealed record PlanRequest(PlanSpec Spec, PlanJournal? Journal, bool Json);
+internal sealed record PlanRequest(PlanSpec Spec, IServingEngine Engine, PlanJournal? Journal, bool Json);

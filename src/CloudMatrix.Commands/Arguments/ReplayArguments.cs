@@ -40,8 +40,9 @@ internal sealed class ReplayArguments
 
     /// <summary>Reads and checks them.</summary>
     /// <param name="parse">What the user wrote.</param>
+    /// <param name="program">Reads its own options, and makes what serves the trace.</param>
     /// <exception cref="ConfigurationException">All that is wrong, at once.</exception>
-    public ReplayRequest Read(ParseResult parse)
+    public ReplayRequest Read(ParseResult parse, IProgram program)
     {
         var faults = new CommandFaults(parse);
         var reading = WallClock.Start();
@@ -56,9 +57,11 @@ internal sealed class ReplayArguments
         var spec = faults.Check(() => ReplaySpecReader.Read(replay with { Service = service }));
         var plots = Plots(parse, faults);
         var requests = faults.OutputOf(parse, _requestsOut);
+        var engine = faults.Collect(() => program.OpenServingEngine(parse));
         faults.ThrowIfAny();
         return new ReplayRequest(spec!, readIn)
         {
+            Engine = engine!,
             Json = _json.Read(parse),
             Plots = plots,
             Requests = requests,

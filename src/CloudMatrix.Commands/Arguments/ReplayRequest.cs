@@ -7,6 +7,9 @@ namespace CloudMatrix.Commands;
 /// <param name="ReadIn">Real time in which the trace was read.</param>
 internal sealed record ReplayRequest(ReplaySpec Spec, TimeSpan ReadIn)
 {
+    /// <summary>What serves the trace.</summary>
+    public required IServingEngine Engine { get; init; }
+
     /// <summary>Whether the output is JSON.</summary>
     public required bool Json { get; init; }
 

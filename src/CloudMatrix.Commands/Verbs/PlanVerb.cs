@@ -4,7 +4,7 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Commands;
 
 /// <summary><c>plan</c>: finds the configuration that serves a trace as promised with the fewest NPUs.</summary>
-internal sealed class PlanVerb(Terminal terminal)
+internal sealed class PlanVerb(IProgram program, Terminal terminal)
 {
     private readonly PlanArguments _arguments = new();
 
@@ -20,11 +20,11 @@ internal sealed class PlanVerb(Terminal terminal)
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var reading = Background.RunAsync(() => _arguments.Read(parse)).WaitAsync(cancellation);
+        var reading = Background.RunAsync(() => _arguments.Read(parse, program)).WaitAsync(cancellation);
         var request = await new ProgressDisplay(terminal, "Reading the trace")
             .ShowUntilAsync(reading).ConfigureAwait(false);
         var progress = new ProgressDisplay(terminal, "Planning", "Planning, configuration");
-        var run = Background.RunAsync(() => Run(request, progress, cancellation));
+        var run = SearchAsync(request, progress, cancellation);
         var (report, facts) = await progress.ShowUntilAsync(run).ConfigureAwait(false);
         if (request.Json)
         {
@@ -38,15 +38,15 @@ internal sealed class PlanVerb(Terminal terminal)
         return ExitCode.Done;
     }
 
-    private static (PlanReport Report, PlanFacts Facts) Run(
+    private static async Task<(PlanReport Report, PlanFacts Facts)> SearchAsync(
         PlanRequest request, ProgressDisplay progress, CancellationToken cancellation)
     {
         var clock = WallClock.Start();
         var known = request.Journal?.Known ?? new Dictionary<PlanCandidate, PlanRow>();
         var skipped = request.Spec.Candidates.Count(known.ContainsKey);
         var computed = 0;
-        var report = PlanSearch.Run(request.Spec, known, Keep, cancellation);
-        return (report, PlanFacts.Of(clock.Elapsed, computed));
+        var report = await request.Engine.PlanAsync(request.Spec, known, Keep, cancellation).ConfigureAwait(false);
+        return (report, PlanFacts.Of(request.Engine, clock.Elapsed, computed));
 
         void Keep(PlanRow row)
         {

@@ -21,10 +21,17 @@ public sealed record DecodeStatus(
     [property: Id(5)] int Silos,
     [property: Id(6)] int Replays,
     [property: Id(7)] string? Failure)
+    : IRunStatus<DecodeStatus>
 {
     /// <summary>Before anything was started.</summary>
     public static DecodeStatus None { get; } = new(0, DecodeLife.None, 0, 0, VirtualTime.Zero, 0, 0, null);
 
     /// <summary>Whether nothing more will happen.</summary>
     public bool IsOver => Life is DecodeLife.Done or DecodeLife.Cancelled or DecodeLife.Failed;
+
+    /// <inheritdoc/>
+    public bool IsAtWork => Life is DecodeLife.Settling or DecodeLife.Running;
+
+    /// <inheritdoc/>
+    public DecodeStatus At(long version) => this with { Version = version };
 }

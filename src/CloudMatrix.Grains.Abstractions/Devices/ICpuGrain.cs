@@ -41,13 +41,16 @@ public interface ICpuGrain : IGrainWithIntegerKey
 
     /// <summary>Sets up this CPU's part of a service's pool, empty, in place of what there was.</summary>
     /// <param name="pool">The service's name.</param>
+    /// <param name="epoch">Who opens it: whoever opened it before has lost it.</param>
     /// <param name="memory">What the CPU gives to it.</param>
     [Alias("open-pool")]
-    Task OpenPool(string pool, CpuMemorySpec memory);
+    Task OpenPool(string pool, long epoch, CpuMemorySpec memory);
 
-    /// <summary>Gives a service's part of the memory back.</summary>
+    /// <summary>Gives a service's part of the memory back, unless somebody else has opened it.</summary>
+    /// <param name="pool">The service's name.</param>
+    /// <param name="epoch">Who opened it.</param>
     [Alias("close-pool")]
-    Task ClosePool(string pool);
+    Task ClosePool(string pool, long epoch);
 
     /// <summary>What is known of a block of a service's pool; null where this CPU does not hold it.</summary>
     [Alias("pool-block")]
@@ -56,14 +59,17 @@ public interface ICpuGrain : IGrainWithIntegerKey
     /// <summary>Does a run of operations on a service's pool, in order, in one call.</summary>
     /// <remarks>What the bytes take on their way is priced where they leave, not for each call.</remarks>
     /// <param name="pool">The service's name.</param>
+    /// <param name="epoch">Who opened it.</param>
     /// <param name="operations">What is to be done.</param>
     /// <returns>An answer for each.</returns>
     [Alias("pool")]
-    Task<ImmutableArray<PoolAnswer>> UsePool(string pool, ImmutableArray<PoolOperation> operations);
+    Task<ImmutableArray<PoolAnswer>> UsePool(string pool, long epoch, ImmutableArray<PoolOperation> operations);
 
     /// <summary>Forgets what of a service's pool is in memory; volumes keep theirs.</summary>
+    /// <param name="pool">The service's name.</param>
+    /// <param name="epoch">Who opened it.</param>
     [Alias("lose-pool")]
-    Task LosePoolMemory(string pool);
+    Task LosePoolMemory(string pool, long epoch);
 
     /// <summary>Gives a block's memory back.</summary>
     /// <returns>Whether the CPU held it.</returns>

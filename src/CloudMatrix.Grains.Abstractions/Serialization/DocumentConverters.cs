@@ -94,6 +94,15 @@ internal static class DocumentConverters
     }
 
     [RegisterConverter]
+    internal sealed class OfRequestRecord : IConverter<RequestRecord, JsonSurrogate>
+    {
+        public RequestRecord ConvertFromSurrogate(in JsonSurrogate surrogate) =>
+            Documents.Read<RequestRecord>(surrogate.Utf8);
+
+        public JsonSurrogate ConvertToSurrogate(in RequestRecord value) => new() { Utf8 = Documents.Write(value) };
+    }
+
+    [RegisterConverter]
     internal sealed class OfPlanOptions : IConverter<PlanOptions, JsonSurrogate>
     {
         public PlanOptions ConvertFromSurrogate(in JsonSurrogate surrogate) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CloudMatrix.Simulation;
 using Orleans.Concurrency;
 
@@ -13,9 +14,16 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <summary>Starts a plan, unless one is under way.</summary>
     /// <param name="plan">What is tried.</param>
     /// <param name="workersPerSilo">Configurations that a silo tries at the same time; null: one a processor.</param>
+    /// <param name="known">What an earlier search found, which is not tried again.</param>
     [AlwaysInterleave]
     [Alias("start")]
-    Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo);
+    Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known);
+
+    /// <summary>What was found so far, in the order in which it was found, what was known first.</summary>
+    /// <param name="skip">Rows that the caller has, 0 or more.</param>
+    [AlwaysInterleave]
+    [Alias("rows")]
+    Task<ImmutableArray<PlanRow>> GetRows(int skip);
 
     /// <summary>Waits until there is news, or for some seconds.</summary>
     /// <param name="seen">The version of the status that the caller knows; 0 for none.</param>

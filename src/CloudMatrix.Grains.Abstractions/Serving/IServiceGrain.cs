@@ -41,8 +41,10 @@ public interface IServiceGrain : IGrainWithStringKey
     /// <summary>Submits a request to an open service.</summary>
     /// <param name="prompt">Token ids of its prompt, one or more.</param>
     /// <param name="outputTokens">Tokens to be generated, 1 or more.</param>
-    /// <returns>Its number.</returns>
+    /// <returns>Its number, when it would not be lost with a silo any more.</returns>
     /// <exception cref="InvalidOperationException">The service is not open.</exception>
+    /// <exception cref="OrleansException">A silo was lost meanwhile; whether the request arrived is not known.
+    /// </exception>
     [AlwaysInterleave]
     [Alias("submit")]
     Task<int> Submit(ImmutableArray<int> prompt, int outputTokens);
@@ -65,6 +67,11 @@ public interface IServiceGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("requests")]
     Task<ImmutableArray<RequestStatus>> GetRequests();
+
+    /// <summary>All that is known of each request so far, in the order in which they came.</summary>
+    [AlwaysInterleave]
+    [Alias("records")]
+    Task<ImmutableArray<RequestRecord>> GetRecords();
 
     /// <summary>The keys of the blocks of a request's prompt, in order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>

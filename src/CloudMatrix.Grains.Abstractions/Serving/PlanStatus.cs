@@ -14,4 +14,15 @@ public sealed record PlanStatus(
     [property: Id(2)] int Done,
     [property: Id(3)] int Candidates,
     [property: Id(4)] int Silos,
-    [property: Id(5)] string? Failure);
+    [property: Id(5)] string? Failure)
+    : IRunStatus<PlanStatus>
+{
+    /// <summary>Before anything was asked of it.</summary>
+    public static PlanStatus None { get; } = new(0, IsOver: true, 0, 0, 0, null);
+
+    /// <inheritdoc/>
+    public bool IsAtWork => !IsOver;
+
+    /// <inheritdoc/>
+    public PlanStatus At(long version) => this with { Version = version };
+}

@@ -19,10 +19,14 @@ public sealed record ServiceStatus(
     [property: Id(4)] VirtualTime Now,
     [property: Id(5)] int Restarts,
     [property: Id(6)] string? Failure)
+    : IRunStatus<ServiceStatus>
 {
     /// <summary>Before anything was asked of it.</summary>
     public static ServiceStatus None { get; } = new(0, ServiceLife.None, 0, 0, VirtualTime.Zero, 0, null);
 
     /// <summary>Whether it is at work.</summary>
     public bool IsAtWork => Life is ServiceLife.Replaying or ServiceLife.Open;
+
+    /// <inheritdoc/>
+    public ServiceStatus At(long version) => this with { Version = version };
 }

@@ -11,6 +11,7 @@ internal sealed class DecodeEpoch
     private readonly EpochPlan _plan;
     private readonly InstanceParts _parts;
     private readonly ImmutableArray<IUbSwitchGrain> _switches;
+    private readonly EpochWatch _watch;
     private readonly int _graphs;
 
     private DecodeEpoch(DecodeRuns runs, DecodeSpec spec, EpochPlan plan)
@@ -19,6 +20,7 @@ internal sealed class DecodeEpoch
         _plan = plan;
         _parts = new InstanceParts(spec, plan.PartOfNode);
         _switches = [.. plan.Silos.Select(runs.Grains.UbSwitch)];
+        _watch = new EpochWatch(_switches, plan.Epoch, runs.Time);
         _graphs = DecodeSchedule.Of(spec.Model, plan.Microbatches, spec.MtpLayers).Graphs.Length;
     }
 
@@ -35,7 +37,7 @@ internal sealed class DecodeEpoch
     /// <param name="id">Of the epoch.</param>
     /// <param name="from">The state that it goes on from, and the document of who is in the batch.</param>
     public static DecodeEpoch Form(
-        DecodeRuns runs, DecodeSpec spec, EpochId id, (StandbyState State, byte[] Admissions) from)
+        DecodeRuns runs, DecodeSpec spec, EpochId id, (DecodeState State, byte[] Admissions) from)
     {
         var (state, admissions) = from;
         var all = runs.Layout.Silos;
@@ -48,14 +50,14 @@ internal sealed class DecodeEpoch
     }
 
     /// <summary>Makes windows on all silos, and seats their devices.</summary>
-    /// <exception cref="EpochLostException">A silo is lost or not ready.</exception>
+    /// <exception cref="HostLostException">A silo is lost or not ready.</exception>
     public async Task OpenAsync()
     {
         var opened = await AllAsync(ub => ub.Open(_plan));
         if (!opened.All(isOpen => isOpen))
         {
             await CloseAsync();
-            throw new EpochLostException("a silo is not ready: its devices are still on their way");
+            throw new HostLostException("a silo is not ready: its devices are still on their way");
         }
     }
 
@@ -63,7 +65,7 @@ internal sealed class DecodeEpoch
     /// <param name="from">The boundary.</param>
     /// <param name="admissions">The document of who enters the batch before the step.</param>
     /// <returns>The next boundary, what the watched dies did, and what requests got out of it.</returns>
-    /// <exception cref="EpochLostException">A silo was lost.</exception>
+    /// <exception cref="HostLostException">A silo was lost.</exception>
     /// <exception cref="InvalidOperationException">Something that must always hold did not.</exception>
     public async Task<StepEnd> RunStepAsync(DecodeBoundary from, byte[] admissions)
     {
@@ -86,7 +88,7 @@ internal sealed class DecodeEpoch
     }
 
     /// <summary>Puts all parts back to a boundary, or tells them of the last one.</summary>
-    /// <exception cref="EpochLostException">A silo was lost.</exception>
+    /// <exception cref="HostLostException">A silo was lost.</exception>
     public Task RestoreAsync(DecodeBoundary boundary)
     {
         var bytes = boundary.ToBytes();
@@ -100,13 +102,13 @@ internal sealed class DecodeEpoch
     /// <summary>Drops the windows on all silos.</summary>
     public async Task CloseAsync()
     {
-        foreach (var close in _switches.Select(ub => Lost.AsEpochAsync(ub.Close(_plan.Epoch))).ToList())
+        foreach (var close in _switches.Select(ub => Lost.GuardAsync(ub.Close(_plan.Epoch))).ToList())
         {
             try
             {
                 await close;
             }
-            catch (EpochLostException)
+            catch (HostLostException)
             {
                 // A silo that is lost has nothing left to close.
             }
@@ -119,7 +121,7 @@ internal sealed class DecodeEpoch
         return end.Outcome switch
         {
             GraphOutcome.Ended => end,
-            GraphOutcome.Aborted => throw new EpochLostException("a silo left"),
+            GraphOutcome.Aborted => throw new HostLostException("a silo left"),
             _ => throw new InvalidOperationException(end.Fault),
         };
     }
@@ -128,13 +130,22 @@ internal sealed class DecodeEpoch
     private async Task<T[]> AllAsync<T>(Func<IUbSwitchGrain, Task<T>> ask)
     {
         var isClosing = false;
-        return await Task.WhenAll(_switches.Select(OneAsync));
+        try
+        {
+            return await _watch.UntilAsync(Task.WhenAll(_switches.Select(OneAsync)));
+        }
+        catch (HostLostException) when (!isClosing)
+        {
+            isClosing = true;
+            await CloseAsync();
+            throw;
+        }
 
         async Task<T> OneAsync(IUbSwitchGrain ub)
         {
             try
             {
-                return await Lost.AsEpochAsync(ask(ub));
+                return await Lost.GuardAsync(ask(ub));
             }
             catch (Exception) when (!isClosing)
             {

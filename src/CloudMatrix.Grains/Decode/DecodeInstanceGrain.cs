@@ -13,89 +13,48 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec supernode) : Grain, IDecodeInstanceGrain
+internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec supernode)
+    : RunGrain<DecodeStatus, DecodeRun>(runs.Standbys, runs.Time), IDecodeInstanceGrain
 {
-    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
-
-    private readonly StatusBoard _board = new();
-    private DecodeRun? _run;
-
-    private bool IsRunning => _run is { Status.IsOver: false };
-
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        var copy = await Standby().Get();
-        if (copy is not null)
-        {
-            Host(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, _board));
-            Run();
-        }
-    }
-
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_run is not null)
+        if (Run is not null)
         {
-            _run.Abandon();
-            runs.Release(_run);
+            runs.Release(Run);
         }
 
-        return Task.CompletedTask;
+        return base.OnDeactivateAsync(reason, cancellationToken);
     }
 
-    public async Task<RunAdmission> Start(DecodeOrder order)
-    {
-        if (IsRunning)
-        {
-            return RunAdmission.Busy;
-        }
+    public Task<RunAdmission> Start(DecodeOrder order) => AdmitAsync(() => ReadAsync(order), read => Host(runs.New(
+        this.GetPrimaryKeyString(), read.Specs, read.Order, (Board, Run?.Epoch ?? 0))));
 
-        try
-        {
-            var down = await GrainFactory.UbPlane(NetworkPlane.ScaleUp).GetDown();
-            var whole = order with
-            {
-                Options = order.Options with { Down = [.. order.Options.Down.Union(down)] },
-            };
-            var faults = FaultsOf(whole.Options.Machine);
-            var specs = OrderSpecs.Read(whole);
-            if (faults.Count > 0)
-            {
-                return RunAdmission.Refused(faults);
-            }
+    public Task<DecodeResult?> GetResult() => Task.FromResult(Run?.Result);
 
-            if (IsRunning)
-            {
-                return RunAdmission.Busy;
-            }
-
-            var before = (_board, _run?.Epoch ?? 0);
-            Host(runs.New(this.GetPrimaryKeyString(), specs, whole, before));
-            await _run!.KeepAsync();
-            Run();
-            return RunAdmission.Started;
-        }
-        catch (ConfigurationException exception)
-        {
-            return RunAdmission.Refused(exception.Faults);
-        }
-    }
-
-    public Task<DecodeStatus> GetStatus() => Task.FromResult(_board.Latest);
-
-    public Task<DecodeStatus> NextStatus(long seen) => _board.NextAsync(seen, runs.Time.PauseAsync(NewsPatience));
-
-    public Task<DecodeResult?> GetResult() => Task.FromResult(_run?.Result);
-
-    public Task<GenerationResult?> GetGeneration() => Task.FromResult(_run?.Generation);
+    public Task<GenerationResult?> GetGeneration() => Task.FromResult(Run?.Generation);
 
     public Task<ImmutableArray<ImmutableArray<int>>> GetTexts() =>
-        Task.FromResult<ImmutableArray<ImmutableArray<int>>>(_run?.Texts ?? []);
+        Task.FromResult<ImmutableArray<ImmutableArray<int>>>(Run?.Texts ?? []);
 
     public Task Cancel()
     {
-        _run?.Cancel();
+        Run?.Cancel();
         return Task.CompletedTask;
+    }
+
+    protected override async Task<DecodeRun> ResumeAsync(StandbyCopy copy) =>
+        Host(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, Board));
+
+    private async Task<(OrderSpecs Specs, DecodeOrder Order)> ReadAsync(DecodeOrder order)
+    {
+        var down = await GrainFactory.UbPlane(NetworkPlane.ScaleUp).GetDown();
+        var whole = order with
+        {
+            Options = order.Options with { Down = [.. order.Options.Down.Union(down)] },
+        };
+        var faults = FaultsOf(whole.Options.Machine);
+        var specs = OrderSpecs.Read(whole);
+        return faults.Count > 0 ? throw new ConfigurationException(faults) : (specs, whole);
     }
 
     private List<string> FaultsOf(MachineSpec machine) => Documents.HashOf(machine) == supernode.Hash ? [] :
@@ -104,16 +63,9 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         + "leave it out, or start silos that host it.",
     ];
 
-    private void Host(DecodeRun run) => runs.Host(_run = run);
-
-    // The run goes on between calls, on this grain's turns.
-    private void Run()
+    private DecodeRun Host(DecodeRun run)
     {
-        if (IsRunning)
-        {
-            _run!.RunAsync().Ignore();
-        }
+        runs.Host(run);
+        return run;
     }
-
-    private IStandbyGrain Standby() => GrainFactory.GetGrain<IStandbyGrain>(this.GetPrimaryKeyString());
 }

@@ -15,22 +15,19 @@ namespace CloudMatrix.Grains;
 ///                └──── close epoch ◀───┘
 /// </code>
 /// </remarks>
-internal sealed partial class DecodeRun
+internal sealed partial class DecodeRun : IRun
 {
-    private const int TriesMax = 60;
-
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
-
     private readonly DecodeRuns _runs;
     private readonly GenerationSpec? _generation;
     private readonly RequestBook? _book;
-    private readonly StatusBoard _board;
+    private readonly StatusBoard<DecodeStatus> _board;
     private readonly StandbyHolder _holder;
+    private readonly Patience _patience;
     private readonly RunRecorder _recorder;
     private readonly List<byte[]> _spans;
     private readonly List<long> _allocated = [];
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private StandbyState _state;
+    private DecodeState _state;
     private DecodeBoundary _boundary;
     private DecodeEpoch? _epoch;
     private string? _lost;
@@ -44,18 +41,21 @@ internal sealed partial class DecodeRun
     /// <param name="runs">What it needs of its silo.</param>
     /// <param name="instance">The instance.</param>
     /// <param name="specs">What is run.</param>
-    /// <param name="from">The boundary, and where its status is put up.</param>
-    public DecodeRun(DecodeRuns runs, string instance, OrderSpecs specs, (StandbyCopy Copy, StatusBoard Board) from)
+    /// <param name="from">The boundary, the spans of the steps before it, and where its status is put up.</param>
+    public DecodeRun(
+        DecodeRuns runs,
+        string instance,
+        OrderSpecs specs,
+        (DecodeState State, IEnumerable<byte[]> Spans, StatusBoard<DecodeStatus> Board) from)
     {
         _runs = runs;
         Instance = instance;
         (Spec, _generation) = specs;
-        _board = from.Board;
-        _state = from.Copy.State;
+        (_state, _spans, _board) = (from.State, [.. from.Spans], from.Board);
         _book = _generation is null ? null : RequestBook.Read(_generation, _state.Book!);
-        _spans = [.. from.Copy.Spans];
         _boundary = DecodeBoundary.Read(Spec, _state.Boundary);
-        _holder = new StandbyHolder(runs, instance);
+        _holder = runs.Standbys.HolderOf(runs.Grains.DecodeInstance(instance).GetGrainId());
+        _patience = new Patience(runs.Time);
         _recorder = new RunRecorder(instance, Spec, runs.Meter);
         if (Status.Life == DecodeLife.Done)
         {
@@ -74,6 +74,9 @@ internal sealed partial class DecodeRun
 
     /// <summary>How far it is.</summary>
     public DecodeStatus Status => _state.Status;
+
+    /// <inheritdoc/>
+    public bool IsAtWork => !Status.IsOver;
 
     /// <summary>The number of its last epoch.</summary>
     public long Epoch => _state.Epoch;
@@ -95,7 +98,7 @@ internal sealed partial class DecodeRun
     /// <summary>Ends it at the next step.</summary>
     public void Cancel() => _isCancelled = true;
 
-    /// <summary>Leaves it as it is: another activation of the instance goes on with it.</summary>
+    /// <inheritdoc/>
     public void Abandon() => _isAbandoned = true;
 
     /// <summary>Leaves it to another silo at the next step boundary; returns when it is left, or over.</summary>
@@ -105,10 +108,10 @@ internal sealed partial class DecodeRun
         return Status.IsOver ? Task.CompletedTask : _left.Task;
     }
 
-    /// <summary>Sees to it that a run that was accepted is not lost before its first step.</summary>
-    public Task KeepAsync() => _holder.TryBeginAsync(_state);
+    /// <inheritdoc/>
+    public Task KeepAsync() => _holder.TryBeginAsync(_state, _spans);
 
-    /// <summary>Runs to the end; for one that is not over.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync()
     {
         using var span = _recorder.StartRun(_boundary.Step);
@@ -116,10 +119,14 @@ internal sealed partial class DecodeRun
         try
         {
             await SettleAsync();
-            for (var tries = 0; !Status.IsOver && !_isAbandoned;)
+            while (!Status.IsOver && !_isAbandoned)
             {
-                tries = await TryGoOnAsync() ? 0 : tries + 1;
-                await AfterTryAsync(tries);
+                if (await TryGoOnAsync())
+                {
+                    _patience.Restart();
+                }
+
+                await AfterTryAsync();
             }
         }
         catch (Exception exception)
@@ -141,7 +148,7 @@ internal sealed partial class DecodeRun
         {
             await HoldAsync();
         }
-        catch (EpochLostException)
+        catch (HostLostException)
         {
             // Whoever brings the run back will find the same.
         }
@@ -173,7 +180,7 @@ internal sealed partial class DecodeRun
 
             await (IsGoingOn ? LeaveAsync() : EndAsync());
         }
-        catch (EpochLostException exception)
+        catch (HostLostException exception)
         {
             _lost = exception.Message;
             LogHostLost(_runs.Logger, Instance, _boundary.Step, _lost);
@@ -189,17 +196,17 @@ internal sealed partial class DecodeRun
         _isAbandoned |= _isLeaving;
     }
 
-    private async Task AfterTryAsync(int tries)
+    private async Task AfterTryAsync()
     {
         if (Status.IsOver || _isAbandoned)
         {
             return;
         }
 
-        if (tries > TriesMax)
+        if (_patience.IsOver)
         {
             throw new InvalidOperationException(
-                $"No step could be run in {TriesMax} tries on the silos that are left; the last failed: {_lost}.");
+                $"No step could be run for {Patience.Limit.TotalMinutes} minutes on the silos that are left: {_lost}.");
         }
 
         _epoch = null;
@@ -215,7 +222,7 @@ internal sealed partial class DecodeRun
             Post(Status with { Replays = Status.Replays + 1 });
         }
 
-        await _runs.Time.PauseAsync(RetryAfter);
+        await _patience.PauseAsync();
     }
 
     private async Task FormEpochAsync()
@@ -281,11 +288,13 @@ internal sealed partial class DecodeRun
 
     private async Task HoldAsync()
     {
-        if (await _holder.PutAsync(_state, _spans) == StandbyOutcome.Outdated)
+        try
         {
-            // Another activation goes on with the run; this one must not.
-            Abandon();
-            throw new EpochLostException("a later epoch has begun");
+            await _holder.HoldAsync(_state, _spans);
+        }
+        finally
+        {
+            _isAbandoned |= _holder.IsTakenOver;
         }
     }
 

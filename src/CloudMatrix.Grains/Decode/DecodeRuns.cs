@@ -12,7 +12,7 @@ internal sealed class DecodeRuns(
     IHostTime time,
     ILogger<DecodeRun> logger,
     DecodeMeter meter,
-    StandbyShelf shelf)
+    Standbys standbys)
 {
     private readonly ConcurrentDictionary<string, DecodeRun> _hosted = [];
 
@@ -34,8 +34,8 @@ internal sealed class DecodeRuns(
     /// <summary>What runs measure.</summary>
     public DecodeMeter Meter => meter;
 
-    /// <summary>What this silo holds of decodes, its own instances' among them.</summary>
-    public StandbyShelf Shelf => shelf;
+    /// <summary>Who holds states of runs.</summary>
+    public Standbys Standbys => standbys;
 
     /// <summary>An instance of this silo has a run.</summary>
     public void Host(DecodeRun run) => _hosted[run.Instance] = run;
@@ -48,22 +48,28 @@ internal sealed class DecodeRuns(
     /// <param name="specs">What is run.</param>
     /// <param name="order">The order that it was made of.</param>
     /// <param name="before">Where its status is put up, and the number of the instance's last epoch.</param>
-    public DecodeRun New(string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard Board, long Epoch) before)
+    public DecodeRun New(string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard<DecodeStatus> Board, long Epoch) before)
     {
         var (decode, generation) = specs;
         var steps = generation is null ? decode.Steps : 0;
         var status = DecodeStatus.None with { Life = DecodeLife.Settling, Steps = steps };
-        var start = DecodeBoundary.Start(decode).ToBytes();
-        var book = generation is null ? null : new RequestBook(generation).ToBytes();
-        var state = new StandbyState(before.Epoch, order, 0, 0, start, book, before.Board.Post(status), TimeSpan.Zero);
-        return new DecodeRun(this, instance, specs, (new StandbyCopy(state, []), before.Board));
+        var state = new DecodeState
+        {
+            Epoch = before.Epoch,
+            Order = order,
+            Boundary = DecodeBoundary.Start(decode).ToBytes(),
+            Book = generation is null ? null : new RequestBook(generation).ToBytes(),
+            Status = before.Board.Post(status),
+        };
+        return new DecodeRun(this, instance, specs, (state, [], before.Board));
     }
 
     /// <summary>A run that another activation of its instance began.</summary>
-    public async Task<DecodeRun> ResumeAsync(string instance, StandbyCopy copy, StatusBoard board)
+    public async Task<DecodeRun> ResumeAsync(string instance, StandbyCopy copy, StatusBoard<DecodeStatus> board)
     {
-        var specs = await OffTurn.RunAsync(() => OrderSpecs.Read(copy.State.Order));
-        var state = copy.State with { Status = board.Post(copy.State.Status) };
-        return new DecodeRun(this, instance, specs, (copy with { State = state }, board));
+        var held = (DecodeState)copy.State;
+        var specs = await OffTurn.RunAsync(() => OrderSpecs.Read(held.Order));
+        var state = held with { Status = board.Post(held.Status) };
+        return new DecodeRun(this, instance, specs, (state, copy.Entries, board));
     }
 }

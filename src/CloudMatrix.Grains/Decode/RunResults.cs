@@ -14,7 +14,7 @@ internal static class RunResults
     /// <param name="spans">What the watched dies did [steps].</param>
     /// <param name="allocated">Bytes allocated, of the steps that ran here.</param>
     public static DecodeResult Priced(
-        StandbyState state, DecodeBoundary boundary, List<byte[]> spans, IEnumerable<long> allocated)
+        DecodeState state, DecodeBoundary boundary, List<byte[]> spans, IEnumerable<long> allocated)
     {
         var steps = allocated.Order().ToList();
         return new DecodeResult(
@@ -31,7 +31,7 @@ internal static class RunResults
     /// <param name="spec">What it generated.</param>
     /// <param name="book">What became of its requests.</param>
     public static GenerationResult Generated(
-        StandbyState state, DecodeBoundary boundary, GenerationSpec spec, RequestBook book)
+        DecodeState state, DecodeBoundary boundary, GenerationSpec spec, RequestBook book)
     {
         var run = (boundary.Total(), (int)boundary.Step, boundary.Now);
         var report = GenerationReports.Write(spec, state.Point, book, run);

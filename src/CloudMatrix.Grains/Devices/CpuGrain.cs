@@ -66,26 +66,27 @@ internal sealed class CpuGrain(
         return Task.FromResult(new KvBlockLoaded(block, arrivedAt));
     }
 
-    public Task OpenPool(string pool, CpuMemorySpec memory)
+    public Task OpenPool(string pool, long epoch, CpuMemorySpec memory)
     {
-        _pools.Open(pool, memory);
+        _pools.Open(pool, epoch, memory);
         return Task.CompletedTask;
     }
 
-    public Task ClosePool(string pool)
+    public Task ClosePool(string pool, long epoch)
     {
-        _pools.Close(pool);
+        _pools.Close(pool, epoch);
         return Task.CompletedTask;
     }
 
     public Task<KvBlock?> GetPoolBlock(string pool, KvBlockKey key) => Task.FromResult(_pools.Find(pool)?.Find(key));
 
-    public Task<ImmutableArray<PoolAnswer>> UsePool(string pool, ImmutableArray<PoolOperation> operations) =>
-        Task.FromResult(_pools.Do(pool, operations));
+    public Task<ImmutableArray<PoolAnswer>> UsePool(
+        string pool, long epoch, ImmutableArray<PoolOperation> operations) =>
+        Task.FromResult(_pools.Do(pool, epoch, operations));
 
-    public Task LosePoolMemory(string pool)
+    public Task LosePoolMemory(string pool, long epoch)
     {
-        _pools.Find(pool)?.LoseDram();
+        _pools.Require(pool, epoch).LoseDram();
         return Task.CompletedTask;
     }
 

@@ -23,6 +23,7 @@ internal sealed class HostedPart : IPartHost
     private TaskCompletionSource<GraphEnd>? _graph;
     private GraphEnd? _over;
     private volatile bool _isLookedAt;
+    private volatile bool _hasMoved;
 
     /// <summary>A part whose seats are still empty.</summary>
     /// <param name="plan">The epoch.</param>
@@ -105,6 +106,14 @@ internal sealed class HostedPart : IPartHost
 
     /// <summary>Someone looks: the next step that ends is kept for him.</summary>
     public void Look() => _isLookedAt = true;
+
+    /// <summary>Whether a device took a turn, or a packet came, since this was asked last.</summary>
+    public bool TakeHasMoved()
+    {
+        var hasMoved = _hasMoved;
+        _hasMoved = false;
+        return hasMoved;
+    }
 
     /// <summary>An NPU's grain takes its seat.</summary>
     public void SeatNpu(NpuId npu, IGrainContext grain) =>
@@ -205,6 +214,7 @@ internal sealed class HostedPart : IPartHost
         try
         {
             turn();
+            _hasMoved = true;
         }
         catch (Exception exception)
         {

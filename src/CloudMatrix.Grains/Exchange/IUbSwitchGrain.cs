@@ -29,7 +29,13 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
 
     /// <summary>Ends an epoch and all before it: whoever waits for a graph is told, windows are dropped.</summary>
     [Alias("close")]
+    [ResponseTimeout("00:00:05")]
     Task Close(EpochId epoch);
+
+    /// <summary>Whether the part of an epoch has gone on, or is being made, since this was asked last.</summary>
+    [Alias("moved")]
+    [ResponseTimeout("00:00:02")]
+    Task<bool> HasMoved(EpochId epoch);
 
     /// <summary>Brings a packet from another silo's part.</summary>
     [OneWay]
@@ -48,10 +54,10 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [Alias("ports")]
     Task<ImmutableArray<PortState>> GetPorts(NetworkPlane plane);
 
-    /// <summary>The state of a decode that the silo holds for another; null where it holds none.</summary>
+    /// <summary>The state of a run that the silo holds; null where it holds none.</summary>
     [Alias("held")]
     [ResponseTimeout("00:00:02")]
-    Task<StandbyCopy?> GetHeld(string instance);
+    Task<StandbyCopy?> GetHeld(string run);
 
     /// <summary>What people see of the silo: the document of a <see cref="SiloView"/>.</summary>
     [Alias("view")]

@@ -24,12 +24,22 @@ internal sealed class UbSwitchGrain(
     SiloViews views)
     : Grain, IUbSwitchGrain
 {
+    private int _opening;
+
     public async Task<bool> Open(EpochPlan plan)
     {
-        var setup = await setups.GetAsync(plan.Order);
-        var self = plan.Silos.IndexOf(seats.Silo);
-        var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
-        return parts.TryAdd(part) && await seats.FillAsync(part);
+        _opening++;
+        try
+        {
+            var setup = await setups.GetAsync(plan.Order);
+            var self = plan.Silos.IndexOf(seats.Silo);
+            var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
+            return parts.TryAdd(part) && await seats.FillAsync(part);
+        }
+        finally
+        {
+            _opening--;
+        }
     }
 
     public async Task<GraphEnd> RunGraph(GraphOrder order)
@@ -62,6 +72,9 @@ internal sealed class UbSwitchGrain(
         return Task.CompletedTask;
     }
 
+    public Task<bool> HasMoved(EpochId epoch) =>
+        Task.FromResult(_opening > 0 || parts.Find(epoch)?.TakeHasMoved() == true);
+
     public Task Deliver(ExchangePacket packet)
     {
         parts.Find(packet.Epoch)?.Receive(packet);
@@ -89,7 +102,7 @@ internal sealed class UbSwitchGrain(
             .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(PortsOf),
         ]);
 
-    public Task<StandbyCopy?> GetHeld(string instance) => Task.FromResult(shelf.Find(instance));
+    public Task<StandbyCopy?> GetHeld(string run) => Task.FromResult(shelf.Find(run));
 
     // All that is shown is replaced whole, never changed, so that it can be written down beside the turns.
     public Task<byte[]> GetView() => OffTurn.RunAsync(views.Write);

@@ -14,13 +14,19 @@ internal sealed class SiloPlacementAttribute() : PlacementAttribute(new SiloPlac
 /// <summary>Places grains on the silos that their keys name.</summary>
 internal sealed class SiloPlacementDirector : IPlacementDirector
 {
+    // In no silo's address.
+    private const char Separator = '/';
+
     /// <summary>The key of what belongs to a silo.</summary>
     public static string KeyOf(SiloAddress silo) => silo.ToParsableString();
+
+    /// <summary>The key of what belongs to a silo, of which there are several.</summary>
+    public static string KeyOf(SiloAddress silo, string name) => $"{KeyOf(silo)}{Separator}{name}";
 
     public Task<SiloAddress> OnAddActivation(
         PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
-        var silo = SiloAddress.FromParsableString(target.GrainIdentity.Key.ToString()!);
+        var silo = SiloAddress.FromParsableString(target.GrainIdentity.Key.ToString()!.Split(Separator, 2)[0]);
         return context.GetCompatibleSilos(target).Contains(silo)
             ? Task.FromResult(silo)
             : throw new SiloUnavailableException($"{silo} is not a member of the cluster any more.");

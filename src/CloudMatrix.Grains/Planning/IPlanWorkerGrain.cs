@@ -2,7 +2,7 @@ using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>Tries configurations on the silo that its key names.</summary>
+/// <summary>Tries configurations of a plan on a silo; its key names both.</summary>
 [Alias("plan-worker")]
 internal interface IPlanWorkerGrain : IGrainWithStringKey
 {

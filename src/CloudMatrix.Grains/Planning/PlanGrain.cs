@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
-using CloudMatrix.Model;
 using CloudMatrix.Simulation;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -12,46 +11,23 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class PlanGrain(IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<PlanRun> logger)
-    : Grain, IPlanGrain
+internal sealed class PlanGrain(PlanRuns runs)
+    : RunGrain<PlanStatus, PlanRun>(runs.Standbys, runs.Time), IPlanGrain
 {
-    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
+    private string Name => this.GetPrimaryKeyString();
 
-    private readonly PlanRun _run = new(grains, layout, time, logger);
+    public async Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known) =>
+        workersPerSilo < 1
+            ? RunAdmission.Refused([$"workers-per-silo: {workersPerSilo} is out of range; 1 or more."])
+            : await AdmitAsync(
+                () => OffTurn.RunAsync(() => PlanSpecReader.Read(plan)),
+                spec => runs.New(
+                    Name, (new PlanOrder(plan, workersPerSilo), spec), known, (Board, Run?.Epoch ?? 0)));
 
-    public async Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo)
-    {
-        if (workersPerSilo < 1)
-        {
-            return RunAdmission.Refused([$"workers-per-silo: {workersPerSilo} is out of range; 1 or more."]);
-        }
+    public Task<ImmutableArray<PlanRow>> GetRows(int skip) =>
+        Task.FromResult<ImmutableArray<PlanRow>>([.. Run?.Found.Skip(skip) ?? []]);
 
-        try
-        {
-            var spec = await OffTurn.RunAsync(() => PlanSpecReader.Read(plan));
-            if (!_run.Status.IsOver)
-            {
-                return RunAdmission.Busy;
-            }
+    public Task<PlanReport?> GetReport() => Task.FromResult(Run?.Report);
 
-            _run.RunAsync(spec, workersPerSilo).Ignore();
-            return RunAdmission.Started;
-        }
-        catch (ConfigurationException exception)
-        {
-            return RunAdmission.Refused(exception.Faults);
-        }
-    }
-
-    public async Task<PlanStatus> NextStatus(long seen)
-    {
-        if (_run.Status.Version <= seen)
-        {
-            await _run.NextNewsAsync(time.PauseAsync(NewsPatience));
-        }
-
-        return _run.Status;
-    }
-
-    public Task<PlanReport?> GetReport() => Task.FromResult(_run.Report);
+    protected override Task<PlanRun> ResumeAsync(StandbyCopy copy) => runs.ResumeAsync(Name, copy, Board);
 }

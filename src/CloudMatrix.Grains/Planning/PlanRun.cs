@@ -1,6 +1,5 @@
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
-using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
 
@@ -8,105 +7,148 @@ namespace CloudMatrix.Grains;
 /// A plan at work: every silo tries configurations, as many at a time as it has workers; what a lost silo was trying is
 /// tried by another.
 /// </summary>
-/// <param name="grains">Reaches the silos' workers.</param>
-/// <param name="layout">Which silos there are.</param>
-/// <param name="time">Real time.</param>
-/// <param name="logger">Where it tells what happens to it.</param>
-internal sealed partial class PlanRun(
-    IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<PlanRun> logger)
+internal sealed partial class PlanRun : IRun
 {
-    private const int TriesMax = 60;
-
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
-
-    private readonly News _news = new();
+    private readonly PlanRuns _runs;
+    private readonly string _name;
+    private readonly PlanOrder _order;
+    private readonly PlanSpec _spec;
+    private readonly StatusBoard<PlanStatus> _board;
+    private readonly StandbyHolder _holder;
+    private readonly Patience _patience;
     private readonly Queue<int> _waiting = [];
-    private PlanRow?[] _rows = [];
+    private readonly List<byte[]> _entries;
+    private readonly List<PlanRow> _found;
+    private readonly PlanRow?[] _rows;
+    private PlanState _state;
+    private bool _isAbandoned;
 
-    /// <summary>How far it is.</summary>
-    public PlanStatus Status { get; private set; } = new(0, IsOver: true, 0, 0, 0, null);
+    /// <summary>A run that begins, or goes on.</summary>
+    /// <param name="runs">What it needs of its silo.</param>
+    /// <param name="name">The plan's name.</param>
+    /// <param name="work">What it is to do, as it was asked for and checked.</param>
+    /// <param name="from">Its state, its order and what was found, and where its status is put up.</param>
+    public PlanRun(
+        PlanRuns runs,
+        string name,
+        (PlanOrder Order, PlanSpec Spec) work,
+        (PlanState State, IEnumerable<byte[]> Entries, StatusBoard<PlanStatus> Board) from)
+    {
+        (_runs, _name, _order, _spec) = (runs, name, work.Order, work.Spec);
+        (_state, _entries, _board) = (from.State, [.. from.Entries], from.Board);
+        _found = [.. _entries.Skip(1).Select(entry => Documents.Read<PlanRow>(entry))];
+        var rows = _found.ToDictionary(row => row.Candidate);
+        _rows = [.. _spec.Candidates.Select(rows.GetValueOrDefault)];
+        _holder = runs.Standbys.HolderOf(runs.Grains.Plan(name).GetGrainId());
+        _patience = new Patience(runs.Time);
+    }
+
+    /// <inheritdoc/>
+    public bool IsAtWork => Status.IsAtWork;
+
+    /// <summary>The number of its last epoch.</summary>
+    public long Epoch => _state.Epoch;
+
+    /// <summary>What was found so far, in the order in which it was found.</summary>
+    public IReadOnlyList<PlanRow> Found => _found;
 
     /// <summary>What it found; null before it is done.</summary>
-    public PlanReport? Report { get; private set; }
+    public PlanReport? Report => _rows.Contains(null) ? null : PlanReport.Of(_spec, [.. _rows.Select(row => row!)]);
 
-    /// <summary>Waits for news, or for patience to end.</summary>
-    public Task NextNewsAsync(Task patience) => _news.NextAsync(patience);
+    private PlanStatus Status => _state.Status;
 
-    /// <summary>Tries all configurations.</summary>
-    /// <param name="spec">The plan.</param>
-    /// <param name="workersPerSilo">Configurations that a silo tries at a time; null: one a processor.</param>
-    public async Task RunAsync(PlanSpec spec, int? workersPerSilo)
+    /// <inheritdoc/>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <inheritdoc/>
+    public Task KeepAsync() => _holder.TryBeginAsync(_state, _entries);
+
+    /// <inheritdoc/>
+    public async Task RunAsync()
     {
-        _rows = new PlanRow?[spec.Candidates.Length];
-        Report = null;
-        Post(new PlanStatus(Status.Version, IsOver: false, 0, _rows.Length, 0, null));
         try
         {
-            for (var tries = 0; _rows.Contains(null); tries++)
+            while (_rows.Contains(null) && !_isAbandoned)
             {
-                if (tries > 0)
-                {
-                    await time.PauseAsync(RetryAfter);
-                }
-
-                await TryAllAsync(spec, workersPerSilo, tries);
+                await TryAllAsync();
             }
 
-            Report = PlanReport.Of(spec, [.. _rows.Select(row => row!)]);
-            Post(Status with { IsOver = true });
+            await EndAsync(null);
         }
         catch (Exception exception)
         {
             // Nobody awaits a plan: its status is where a failure is told.
-            LogFailed(logger, exception);
-            Post(Status with { IsOver = true, Failure = exception.Message });
+            LogFailed(_runs.Logger, exception);
+            await EndAsync(exception.Message);
         }
     }
 
-    private async Task TryAllAsync(PlanSpec spec, int? workersPerSilo, int tries)
+    private async Task EndAsync(string? failure)
     {
-        _waiting.Clear();
-        foreach (var (index, row) in _rows.Index())
+        if (_isAbandoned)
         {
-            if (row is null)
-            {
-                _waiting.Enqueue(index);
-            }
+            return;
         }
 
-        var silos = layout.Silos;
-        Post(Status with { Silos = silos.Length });
+        Post(Status with { IsOver = true, Failure = failure });
         try
         {
-            await Task.WhenAll(silos.Select(silo => WorkAsync(spec, silo, workersPerSilo)));
+            await HoldAsync();
         }
-        catch (Exception exception) when (
-            exception is OrleansException or TimeoutException or PartLostException && tries < TriesMax)
+        catch (HostLostException)
         {
-            LogSiloLost(logger, exception.Message);
+            // Whoever brings the plan back will find the same.
         }
     }
 
-    private async Task WorkAsync(PlanSpec spec, SiloAddress silo, int? workersPerSilo)
+    private async Task TryAllAsync()
     {
-        var worker = grains.GetGrain<IPlanWorkerGrain>(SiloPlacementDirector.KeyOf(silo));
-        var processors = await worker.Open(spec.Options.Replay);
-        await Task.WhenAll(Enumerable.Range(0, workersPerSilo ?? processors).Select(_ => WorkAsync(spec, worker)));
+        _waiting.Clear();
+        foreach (var (index, _) in _rows.Index().Where(row => row.Item is null))
+        {
+            _waiting.Enqueue(index);
+        }
+
+        try
+        {
+            _state = _state with { Epoch = _state.Epoch + 1 };
+            await _holder.MoveAwayAsync();
+            await HoldAsync();
+            var silos = _runs.Layout.Silos;
+            Post(Status with { Silos = silos.Length });
+            await Task.WhenAll(silos.Select(WorkAsync));
+        }
+        catch (Exception exception) when (Lost.IsHost(exception) && !_patience.IsOver)
+        {
+            _isAbandoned |= _holder.IsTakenOver;
+            LogSiloLost(_runs.Logger, exception.Message);
+            await _patience.PauseAsync();
+        }
+    }
+
+    private async Task WorkAsync(SiloAddress silo)
+    {
+        var worker = _runs.Grains.GetGrain<IPlanWorkerGrain>(SiloPlacementDirector.KeyOf(silo, _name));
+        var processors = await worker.Open(_spec.Options.Replay);
+        await Task.WhenAll(Enumerable.Range(0, _order.WorkersPerSilo ?? processors).Select(_ => WorkAsync(worker)));
         await worker.Close();
     }
 
-    private async Task WorkAsync(PlanSpec spec, IPlanWorkerGrain worker)
+    private async Task WorkAsync(IPlanWorkerGrain worker)
     {
-        while (_waiting.TryDequeue(out var index))
+        while (!_isAbandoned && _waiting.TryDequeue(out var index))
         {
-            _rows[index] = await worker.TryOut(spec.Candidates[index]);
-            Post(Status with { Done = Status.Done + 1 });
+            var row = await worker.TryOut(_spec.Candidates[index]);
+            _rows[index] = row;
+            _found.Add(row);
+            _entries.Add(Documents.Write(row));
+            _patience.Restart();
+            Post(Status with { Done = _rows.Count(found => found is not null) });
+            await HoldAsync();
         }
     }
 
-    private void Post(PlanStatus status)
-    {
-        Status = status with { Version = Status.Version + 1 };
-        _news.Tell();
-    }
+    private Task HoldAsync() => _holder.HoldAsync(_state, _entries);
+
+    private void Post(PlanStatus status) => _state = _state with { Status = _board.Post(status) };
 }

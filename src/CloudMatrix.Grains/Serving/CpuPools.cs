@@ -8,22 +8,35 @@ namespace CloudMatrix.Grains;
 /// <summary>A CPU's parts of the pools of services.</summary>
 internal sealed class CpuPools
 {
-    private readonly Dictionary<string, CpuCore> _pools = [];
+    private readonly Dictionary<string, (long Epoch, CpuCore Core)> _pools = [];
 
     /// <summary>A pool's part, if there is one.</summary>
-    public CpuCore? Find(string pool) => _pools.GetValueOrDefault(pool);
+    public CpuCore? Find(string pool) => _pools.GetValueOrDefault(pool).Core;
 
     /// <summary>Sets up a part, empty.</summary>
-    public void Open(string pool, CpuMemorySpec memory) => _pools[pool] = new CpuCore(memory);
+    public void Open(string pool, long epoch, CpuMemorySpec memory) => _pools[pool] = (epoch, new CpuCore(memory));
 
-    /// <summary>Gives a part back.</summary>
-    public void Close(string pool) => _pools.Remove(pool);
+    /// <summary>Gives a part back, unless somebody else has opened it.</summary>
+    public void Close(string pool, long epoch)
+    {
+        if (_pools.GetValueOrDefault(pool).Epoch == epoch)
+        {
+            _pools.Remove(pool);
+        }
+    }
+
+    /// <summary>The part that somebody opened.</summary>
+    /// <exception cref="PartLostException">
+    /// There is no such pool here: it was lost with its silo, or somebody else has opened it.
+    /// </exception>
+    public CpuCore Require(string pool, long epoch) =>
+        _pools.TryGetValue(pool, out var held) && held.Epoch == epoch ? held.Core : throw new PartLostException();
 
     /// <summary>Does operations in order.</summary>
-    /// <exception cref="PartLostException">There is no such pool here: it was lost with its silo.</exception>
-    public ImmutableArray<PoolAnswer> Do(string pool, ImmutableArray<PoolOperation> operations)
+    /// <exception cref="PartLostException">As <see cref="Require"/> says.</exception>
+    public ImmutableArray<PoolAnswer> Do(string pool, long epoch, ImmutableArray<PoolOperation> operations)
     {
-        var core = Find(pool) ?? throw new PartLostException();
+        var core = Require(pool, epoch);
         return [.. operations.Select(operation => Do(core, operation))];
     }
 

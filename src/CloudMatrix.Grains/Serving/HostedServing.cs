@@ -5,18 +5,19 @@ namespace CloudMatrix.Grains;
 
 /// <summary>The parts of a service as grains.</summary>
 /// <param name="grains">Reaches them.</param>
-/// <param name="name">The service's name.</param>
+/// <param name="service">The service's name, and who runs it: parts answer to the last who opened them.</param>
 /// <param name="terms">What they work with.</param>
-internal sealed class HostedServing(IGrainFactory grains, string name, ServingTerms terms)
+internal sealed class HostedServing(
+    IGrainFactory grains, (string Name, long Epoch) service, ServingTerms terms)
 {
-    private readonly PooledPrefixes _pool = new(grains, name, terms);
+    private readonly PooledPrefixes _pool = new(grains, service, terms);
     private readonly CacheCore _cache = new(terms.Cache);
     private readonly Outbox _outbox = new();
 
     /// <summary>Begins anew, all parts at rest.</summary>
     /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
     public Task OpenAsync(TokenNews news) => Task.WhenAll(
-        [_pool.OpenAsync(), .. terms.Instances.Select(part => GrainOf(part).Open(terms.Spec.Options, news))]);
+        [_pool.OpenAsync(), .. terms.Instances.Select(part => GrainOf(part).Open(service.Epoch, terms.Spec.Options, news))]);
 
     /// <summary>Hands a message to its part.</summary>
     /// <returns>What is sent because of it; valid until the next call.</returns>
@@ -32,7 +33,7 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
         }
         else
         {
-            var sent = await GrainOf(key.Part).Handle(key.Time, ServingMessages.Write(message));
+            var sent = await GrainOf(key.Part).Handle(service.Epoch, key.Time, ServingMessages.Write(message));
             ServingMessages.Read(sent, _outbox);
         }
 
@@ -55,7 +56,7 @@ internal sealed class HostedServing(IGrainFactory grains, string name, ServingTe
 
     /// <summary>Gives what the parts hold back.</summary>
     public Task CloseAsync() => Task.WhenAll(
-        [_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close())]);
+        [_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close(service.Epoch))]);
 
-    private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{name}/{part}");
+    private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{service.Name}/{part}");
 }

@@ -8,26 +8,29 @@ namespace CloudMatrix.Grains;
 internal interface IServingPartGrain : IGrainWithStringKey
 {
     /// <summary>Begins anew, at rest.</summary>
+    /// <param name="epoch">Who opens it: whoever opened it before has lost it.</param>
     /// <param name="service">What the service is made of.</param>
     /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
     [Alias("open")]
-    Task Open(ServingOptions service, TokenNews news);
+    Task Open(long epoch, ServingOptions service, TokenNews news);
 
     /// <summary>Takes a message.</summary>
+    /// <param name="epoch">Who opened it.</param>
     /// <param name="now">When it arrived.</param>
     /// <param name="message">What it says (<see cref="ServingMessages"/>).</param>
     /// <returns>What is sent because of it.</returns>
-    /// <exception cref="PartLostException">The instance was lost with its silo, and is not the one that was opened.
+    /// <exception cref="PartLostException">The instance was lost with its silo, or somebody else has opened it.
     /// </exception>
     [Alias("handle")]
-    Task<byte[]> Handle(VirtualTime now, byte[] message);
+    Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message);
 
     /// <summary>What it has done, as a document.</summary>
     /// <exception cref="PartLostException">The instance was lost with its silo.</exception>
     [Alias("totals")]
     Task<byte[]> GetTotals();
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Forgets everything, unless somebody else has opened it.</summary>
+    /// <param name="epoch">Who opened it.</param>
     [Alias("close")]
-    Task Close();
+    Task Close(long epoch);
 }

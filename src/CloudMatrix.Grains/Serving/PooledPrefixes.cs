@@ -10,18 +10,18 @@ namespace CloudMatrix.Grains;
 /// some of them.
 /// </summary>
 /// <param name="grains">Reaches the CPUs.</param>
-/// <param name="pool">The service's name.</param>
+/// <param name="pool">The service's name, and who runs it.</param>
 /// <param name="terms">What the service's parts work with.</param>
-internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingTerms terms)
+internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Epoch) pool, ServingTerms terms)
 {
     private readonly HashRing _ring = HashRing.Of(terms.Spec.Pool.Cpus);
 
     /// <summary>Sets the pool up on all CPUs.</summary>
     public Task OpenAsync() => Task.WhenAll(_ring.Cpus.Zip(_ring.Shares()).Select(
-        cpu => grains.Cpu(cpu.First).OpenPool(pool, terms.Spec.Pool.MemoryOf(cpu.Second))));
+        cpu => grains.Cpu(cpu.First).OpenPool(pool.Name, pool.Epoch, terms.Spec.Pool.MemoryOf(cpu.Second))));
 
     /// <summary>Gives the memory of all CPUs back.</summary>
-    public Task CloseAsync() => Task.WhenAll(_ring.Cpus.Select(cpu => grains.Cpu(cpu).ClosePool(pool)));
+    public Task CloseAsync() => Task.WhenAll(_ring.Cpus.Select(cpu => grains.Cpu(cpu).ClosePool(pool.Name, pool.Epoch)));
 
     /// <summary>What all CPUs have done and hold.</summary>
     public async Task<PoolTotals> GetTotalsAsync()
@@ -78,7 +78,7 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
 
     private Task LoseMemoryAsync(PoolCall call) => Task.WhenAll(Enumerable
         .Range(call.Cpus.First, Math.Max(0, Math.Min(call.Cpus.End, terms.Spec.Pool.Cpus) - call.Cpus.First))
-        .Select(cpu => grains.Cpu(new CpuId(cpu)).LosePoolMemory(pool)));
+        .Select(cpu => grains.Cpu(new CpuId(cpu)).LosePoolMemory(pool.Name, pool.Epoch)));
 
     // Answers in the order of the operations; each CPU gets its own in one call, in this order.
     private async Task<PoolAnswer[]> AskAsync(ImmutableArray<PoolOperation> operations)
@@ -87,7 +87,7 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
         var owners = Enumerable.Range(0, operations.Length).ToLookup(i => _ring.OwnerOf(operations[i].Block.Key));
         await Task.WhenAll(owners.Select(async places =>
         {
-            var got = await grains.Cpu(places.Key).UsePool(pool, [.. places.Select(place => operations[place])]);
+            var got = await grains.Cpu(places.Key).UsePool(pool.Name, pool.Epoch, [.. places.Select(place => operations[place])]);
             foreach (var (index, place) in places.Index())
             {
                 answers[place] = got[index];
@@ -97,7 +97,7 @@ internal sealed class PooledPrefixes(IGrainFactory grains, string pool, ServingT
     }
 
     private async Task<PoolTotals> GetTotalsAsync(CpuId cpu) =>
-        Documents.Read<PoolTotals>(await grains.GetGrain<IPoolServerGrain>(cpu.Index).GetTotals(pool));
+        Documents.Read<PoolTotals>(await grains.GetGrain<IPoolServerGrain>(cpu.Index).GetTotals(pool.Name));
 
     private static PoolOperation Of(PoolOperationKind kind, KvBlockKey key) =>
         new(kind, new KvBlock(key, 0, Bytes.Zero));

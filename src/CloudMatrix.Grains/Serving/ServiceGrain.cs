@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
-using CloudMatrix.Model;
 using CloudMatrix.Simulation;
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -15,96 +13,75 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger)
-    : Grain, IServiceGrain
+internal sealed class ServiceGrain(ServiceRuns runs)
+    : RunGrain<ServiceStatus, ServiceRun>(runs.Standbys, runs.Time), IServiceGrain
 {
-    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
+    private string Name => this.GetPrimaryKeyString();
 
-    private readonly ServiceRun _run = new(grains, time, logger);
-    private Task _work = Task.CompletedTask;
+    public Task<RunAdmission> Replay(ReplayOptions replay) => BeginAsync(new ServiceOrder(replay, null, null));
 
-    public Task<RunAdmission> Replay(ReplayOptions replay) =>
-        BeginAsync(
-            () => ReplaySpecReader.Read(replay with { Service = HostedTimes.Require(replay.Service) }),
-            spec => _run.ReplayAsync(this.GetPrimaryKeyString(), spec));
+    public Task<RunAdmission> Open(ServingOptions service, double? pace) =>
+        BeginAsync(new ServiceOrder(null, service, pace));
 
-    public Task<RunAdmission> Open(ServingOptions service, double? pace) => pace is { } given && !(given > 0)
-        ? Task.FromResult(RunAdmission.Refused([$"pace: {given} is out of range; above 0, or none."]))
-        : BeginAsync(
-            () => ServingSpecReader.Read(HostedTimes.Require(service)),
-            spec => _run.ServeAsync(this.GetPrimaryKeyString(), spec, pace));
-
-    public Task<ServiceStatus> GetStatus() => Task.FromResult(_run.Status);
-
-    public async Task<ServiceStatus> NextStatus(long seen)
-    {
-        if (_run.Status.Version <= seen)
-        {
-            await _run.NextNewsAsync(time.PauseAsync(NewsPatience));
-        }
-
-        return _run.Status;
-    }
-
-    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens) =>
-        Task.FromResult(_run.Submit(prompt, outputTokens));
+    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens) => Opened().SubmitAsync(prompt, outputTokens);
 
     public async IAsyncEnumerable<RequestStatus> Follow(int request)
     {
+        var run = await CaughtUpAsync();
         for (RequestStatus? told = null; told is not { IsOver: true };)
         {
-            var status = _run.StatusOf(request);
+            var status = run.StatusOf(request);
             if (status != told)
             {
                 told = status;
                 yield return status;
             }
-            else if (_work.IsCompleted)
+            else if (run.HasEnded)
             {
                 yield break;
             }
             else
             {
-                await _run.NextNewsAsync(time.PauseAsync(NewsPatience));
+                await Board.NextAsync(NextNews());
             }
         }
     }
 
-    public Task<bool> Cancel(int request) => Task.FromResult(_run.TryCancel(request));
+    public async Task<bool> Cancel(int request) => await (await CaughtUpAsync()).TryCancelAsync(request);
 
-    public Task<ImmutableArray<RequestStatus>> GetRequests() => Task.FromResult(_run.Requests);
+    public Task<ImmutableArray<RequestStatus>> GetRequests() =>
+        Task.FromResult<ImmutableArray<RequestStatus>>([.. Run?.Records.Select(RequestStatus.Of) ?? []]);
 
-    public Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => Task.FromResult(_run.BlocksOf(request));
+    public Task<ImmutableArray<RequestRecord>> GetRecords() =>
+        Task.FromResult<ImmutableArray<RequestRecord>>([.. Run?.Records ?? []]);
 
-    public Task<ServingReport?> GetReport() => Task.FromResult(_run.Report);
+    public async Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => (await CaughtUpAsync()).BlocksOf(request);
+
+    public Task<ServingReport?> GetReport() => Task.FromResult(Run?.Report);
 
     public Task Close()
     {
-        if (_run.Status.IsAtWork)
+        if (Run is { IsAtWork: true } run)
         {
-            _run.Close();
+            run.Close();
         }
 
         return Task.CompletedTask;
     }
 
-    // The work goes on between calls, on this grain's turns.
-    private async Task<RunAdmission> BeginAsync<T>(Func<T> read, Func<T, Task> work)
-    {
-        try
-        {
-            var spec = await OffTurn.RunAsync(read);
-            if (_run.Status.IsAtWork)
-            {
-                return RunAdmission.Busy;
-            }
+    protected override Task<ServiceRun> ResumeAsync(StandbyCopy copy) => runs.ResumeAsync(Name, copy, Board);
 
-            _work = work(spec);
-            return RunAdmission.Started;
-        }
-        catch (ConfigurationException exception)
-        {
-            return RunAdmission.Refused(exception.Faults);
-        }
+    private Task<RunAdmission> BeginAsync(ServiceOrder order) => AdmitAsync(
+        () => OffTurn.RunAsync(() => ServiceWork.Read(order)),
+        work => runs.New(Name, work, (Board, Run?.Epoch ?? 0)));
+
+    private ServiceRun Opened() =>
+        Run ?? throw new InvalidOperationException($"The service is not open: it is {ServiceLife.None}.");
+
+    private async Task<ServiceRun> CaughtUpAsync()
+    {
+        var run = Opened();
+        await run.WhenCaughtUpAsync();
+        return run;
     }
 }

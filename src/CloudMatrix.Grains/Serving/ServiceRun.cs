@@ -2,103 +2,116 @@ using System.Collections.Immutable;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
-using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
 
 /// <summary>
 /// A service at work: its desk hands out messages one after another; its instances and CPUs are grains on whatever
-/// silos they live.
+/// silos they live. When a host is lost it begins again with new parts, from the first request: all that it does
+/// follows from its order and from what came to it, both of which a standby holds, so that it does the same again.
 /// </summary>
-/// <param name="grains">Reaches them.</param>
-/// <param name="time">Real time.</param>
-/// <param name="logger">Where it tells what happens to it.</param>
-internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger)
+internal sealed partial class ServiceRun : IRun
 {
-    private const int RestartsMax = 60;
+    // A trace is served too fast for people to look at each message.
     private const int MessagesPerStatus = 64;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Doze = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan HoldEvery = TimeSpan.FromSeconds(1);
 
-    private readonly News _news = new();
+    private readonly ServiceRuns _runs;
+    private readonly ServiceWork _work;
+    private readonly StatusBoard<ServiceStatus> _board;
+    private readonly StandbyHolder _holder;
+    private readonly Patience _patience;
+    private readonly ServiceInbox _inbox = new();
+    private readonly ContextShape _shape;
+    private readonly List<byte[]> _entries;
+    private readonly List<ServiceInput> _inputs;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ServiceState _state;
     private ServingDesk? _desk;
-    private double? _pace;
-    private long _openedAt;
+    private long? _openedAt;
+    private long _heldAt;
+    private long _told;
+    private bool _isAbandoned;
 
-    /// <summary>How far it is.</summary>
-    public ServiceStatus Status { get; private set; } = ServiceStatus.None;
-
-    /// <summary>What the last replay found.</summary>
-    public ServingReport? Report { get; private set; }
-
-    /// <summary>What is known of all requests.</summary>
-    public ImmutableArray<RequestStatus> Requests => [.. _desk?.Ledger.Records.Select(RequestStatus.Of) ?? []];
-
-    // A request that is submitted now arrives at this time of the service.
-    private VirtualTime Now => _pace is { } pace ? VirtualTime.Max(_desk!.Now, Paced(pace)) : _desk!.Now;
-
-    /// <summary>Waits for news, or for patience to end.</summary>
-    public Task NextNewsAsync(Task patience) => _news.NextAsync(patience);
-
-    /// <summary>Replays a trace to its end, from the beginning again where a host is lost.</summary>
+    /// <summary>A run that begins, or goes on.</summary>
+    /// <param name="runs">What it needs of its silo.</param>
     /// <param name="name">The service's name.</param>
-    /// <param name="replay">The trace and the service.</param>
-    public async Task ReplayAsync(string name, ReplaySpec replay)
+    /// <param name="work">What it is to do.</param>
+    /// <param name="from">Its state, its order and what came to it, and where its status is put up.</param>
+    public ServiceRun(
+        ServiceRuns runs,
+        string name,
+        ServiceWork work,
+        (ServiceState State, IEnumerable<byte[]> Entries, StatusBoard<ServiceStatus> Board) from)
     {
-        Report = null;
-        Post(ServiceStatus.None with { Life = ServiceLife.Replaying });
-        while (Status.Life == ServiceLife.Replaying)
-        {
-            try
-            {
-                await ReplayOnceAsync(name, replay);
-            }
-            catch (Exception exception) when (IsHostLost(exception) && Status.Restarts < RestartsMax)
-            {
-                LogHostLost(logger, name, exception.Message);
-                Post(Status with { Restarts = Status.Restarts + 1 });
-                await time.PauseAsync(RetryAfter);
-            }
-            catch (Exception exception)
-            {
-                Fail(name, exception);
-            }
-        }
+        (_runs, Name, _work) = (runs, name, work);
+        (_state, _entries, _board) = (from.State, [.. from.Entries], from.Board);
+        _inputs = [.. _entries.Skip(1).Select(entry => Documents.Read<ServiceInput>(entry))];
+        _holder = runs.Standbys.HolderOf(runs.Grains.Service(name).GetGrainId());
+        _patience = new Patience(runs.Time);
+        _shape = ContextShape.Of(work.Service.Options.Model, work.Service.Options.BlockTokens);
     }
 
-    /// <summary>Serves whoever submits requests, until it is closed.</summary>
-    /// <param name="name">The service's name.</param>
-    /// <param name="service">The service.</param>
-    /// <param name="pace">Virtual seconds in a second of real time; null: as fast as it goes.</param>
-    public async Task ServeAsync(string name, ServingSpec service, double? pace)
-    {
-        (_desk, _pace, _openedAt) = (new ServingDesk(service), pace, time.Timestamp);
-        Post(ServiceStatus.None with { Life = ServiceLife.Open });
-        try
-        {
-            var hosted = new HostedServing(grains, name, _desk.Terms);
-            await hosted.OpenAsync(TokenNews.EachIteration);
-            _openedAt = time.Timestamp;
-            while (Status.Life == ServiceLife.Open)
-            {
-                await ServeNextAsync(hosted, _desk);
-            }
+    /// <summary>The service's name.</summary>
+    public string Name { get; }
 
-            _desk.Close();
-            PostProgress();
-            await hosted.CloseAsync();
-        }
-        catch (Exception exception)
+    /// <summary>How far it is.</summary>
+    public ServiceStatus Status => _state.Status;
+
+    /// <summary>The number of its last epoch.</summary>
+    public long Epoch => _state.Epoch;
+
+    /// <inheritdoc/>
+    public bool IsAtWork => Status.IsAtWork;
+
+    /// <summary>What the replay found; null before it is done.</summary>
+    public ServingReport? Report => _state.Report;
+
+    /// <summary>What is known of all requests.</summary>
+    public IReadOnlyList<RequestRecord> Records => _desk?.Ledger.Records ?? _state.Records;
+
+    /// <summary>Whether nothing more will happen to it here.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
+
+    private TimeSpan Elapsed => _state.Elapsed
+        + (_openedAt is { } openedAt ? _runs.Time.Since(openedAt) : TimeSpan.Zero);
+
+    private VirtualTime? PacedNow => _work.Order.Pace is { } pace
+        ? VirtualTime.Zero + VirtualDuration.FromSeconds(Elapsed.TotalSeconds * pace)
+        : null;
+
+    /// <inheritdoc/>
+    public void Abandon() => _isAbandoned = true;
+
+    /// <inheritdoc/>
+    public Task KeepAsync() => _holder.TryBeginAsync(_state, _entries);
+
+    /// <summary>Waits until it is as far as it was before a host was lost, or is over.</summary>
+    public Task WhenCaughtUpAsync() => Task.WhenAny(_caughtUp.Task, _ended.Task);
+
+    /// <inheritdoc/>
+    public async Task RunAsync()
+    {
+        LogBegan(_runs.Logger, Name, Status.Life, _inputs.Count);
+        while (IsAtWork && !_isAbandoned)
         {
-            Fail(name, exception);
+            await TryServeAsync();
         }
+
+        _inbox.End(_isAbandoned
+            ? new OrleansException($"Service {Name} goes on elsewhere; ask again.")
+            : new InvalidOperationException($"The service is not open: it is {Status.Life}."));
+        _ended.SetResult();
+        LogEnded(_runs.Logger, Name, Status.Life, Status.Ended, Status.Now);
     }
 
     /// <summary>A request arrives.</summary>
-    /// <returns>Its number.</returns>
+    /// <returns>Its number, when a standby knows of it too.</returns>
     /// <exception cref="InvalidOperationException">The service is not open.</exception>
-    public int Submit(ImmutableArray<int> prompt, int outputTokens)
+    public async Task<int> SubmitAsync(ImmutableArray<int> prompt, int outputTokens)
     {
         ArgumentOutOfRangeException.ThrowIfZero(prompt.Length, nameof(prompt));
         ArgumentOutOfRangeException.ThrowIfLessThan(outputTokens, 1);
@@ -107,109 +120,67 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
             throw new InvalidOperationException($"The service is not open: it is {Status.Life}.");
         }
 
-        var desk = _desk!;
-        var last = desk.Ledger.Records.Count > 0 ? desk.Ledger.Records[^1].ArrivedAt : VirtualTime.Zero;
-        var keys = PromptKeys.Of(prompt.AsSpan(), desk.Terms.Shape);
-        var request = desk.Submit(VirtualTime.Max(Now, last), (prompt.Length, outputTokens), keys);
-        PostProgress();
-        return request;
+        var keys = PromptKeys.Of(prompt.AsSpan(), _shape);
+        var input = await AddAsync(desk => new ServiceInput(
+            desk.Taken,
+            desk.Ledger.Records.Count,
+            new ServicePrompt(ArrivalAt(desk), prompt.Length, outputTokens, keys)));
+        return input!.Request;
     }
 
     /// <summary>Nobody wants a request any more.</summary>
     /// <returns>Whether it had not ended.</returns>
-    public bool TryCancel(int request)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
+    public async Task<bool> TryCancelAsync(int request)
     {
-        if (StatusOf(request).IsOver || Status.Life != ServiceLife.Open)
+        if (RecordOf(request).Outcome != ServedAs.Pending || Status.Life != ServiceLife.Open)
         {
             return false;
         }
 
-        _desk!.Cancel(request);
-        _news.Tell();
-        return true;
+        // It may end before its turn comes.
+        var input = await AddAsync(desk => desk.Ledger.Records[request].Outcome == ServedAs.Pending
+            ? new ServiceInput(desk.Taken, request, null)
+            : null);
+        return input is not null;
     }
-
-    /// <summary>The keys of a request's prompt.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
-    public ImmutableArray<KvBlockKey> BlocksOf(int request) => _desk!.KeysOf(StatusOf(request).Request);
 
     /// <summary>What is known of a request.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
-    public RequestStatus StatusOf(int request)
+    public RequestStatus StatusOf(int request) => RequestStatus.Of(RecordOf(request));
+
+    /// <summary>The keys of a request's prompt.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
+    public ImmutableArray<KvBlockKey> BlocksOf(int request)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(request);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(request, Status.Requests);
-        return RequestStatus.Of(_desk!.Ledger.Records[request]);
+        RecordOf(request);
+        return _desk?.KeysOf(request)
+            ?? _inputs.First(input => input.Request == request && input.Prompt is not null).Prompt!.Keys;
     }
 
     /// <summary>Ends it.</summary>
     public void Close() => Post(Status with { Life = ServiceLife.Closed });
 
-    private static bool IsHostLost(Exception exception) =>
-        exception is PartLostException or OrleansException or TimeoutException;
-
-    private async Task ReplayOnceAsync(string name, ReplaySpec replay)
+    private RequestRecord RecordOf(int request)
     {
-        _desk = await OffTurn.RunAsync(() => ServingDesk.For(replay));
-        var hosted = new HostedServing(grains, name, _desk.Terms);
-        await hosted.OpenAsync(TokenNews.AtTheEnd);
-        while (Status.Life == ServiceLife.Replaying && _desk.TryTake(out var key, out var message))
-        {
-            _desk.Add(await hosted.HandleAsync(key, message));
-            if (_desk.Taken % MessagesPerStatus == 0)
-            {
-                PostProgress();
-            }
-        }
-
-        _desk.Close();
-        PostProgress();
-        if (Status.Life == ServiceLife.Replaying)
-        {
-            Report = ServingReports.Write(replay, _desk.Ledger, await hosted.GetTotalsAsync());
-            Post(Status with { Life = ServiceLife.Done });
-        }
-
-        await hosted.CloseAsync();
+        ArgumentOutOfRangeException.ThrowIfNegative(request);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(request, Records.Count);
+        return Records[request];
     }
 
-    // Nothing happens before its time, if the service keeps pace with real time.
-    private async Task ServeNextAsync(HostedServing hosted, ServingDesk desk)
+    private Task<ServiceInput?> AddAsync(Func<ServingDesk, ServiceInput?> make)
     {
-        if (desk.NextAt is not { } next || next > Now && _pace is not null)
-        {
-            await _news.NextAsync(time.PauseAsync(Doze));
-        }
-        else if (desk.TryTake(out var key, out var message))
-        {
-            desk.Add(await hosted.HandleAsync(key, message));
-            PostProgress();
-        }
-        else
-        {
-            PostProgress();
-        }
+        var held = _inbox.AddAsync(make);
+        Post(Status);
+        return held;
     }
 
-    private VirtualTime Paced(double pace) =>
-        VirtualTime.Zero + VirtualDuration.FromSeconds(time.Since(_openedAt).TotalSeconds * pace);
-
-    private void Fail(string name, Exception exception)
+    // Not before a request that was submitted earlier.
+    private VirtualTime ArrivalAt(ServingDesk desk)
     {
-        // Nobody awaits a service: its status is where a failure is told.
-        LogFailed(logger, exception, name);
-        Post(Status with { Life = ServiceLife.Failed, Failure = exception.Message });
+        var last = desk.Ledger.Records.Count > 0 ? desk.Ledger.Records[^1].ArrivedAt : VirtualTime.Zero;
+        return VirtualTime.Max(VirtualTime.Max(desk.Now, last), PacedNow ?? VirtualTime.Zero);
     }
 
-    private void PostProgress()
-    {
-        var ledger = _desk!.Ledger;
-        Post(Status with { Requests = ledger.Records.Count, Ended = ledger.Ended, Now = _desk.Now });
-    }
-
-    private void Post(ServiceStatus status)
-    {
-        Status = status with { Version = Status.Version + 1 };
-        _news.Tell();
-    }
+    private void Post(ServiceStatus status) => _state = _state with { Status = _board.Post(status) };
 }

@@ -13,6 +13,7 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
     : Grain, IServingPartGrain, IServingInstanceGrain
 {
     private readonly Outbox _outbox = new();
+    private long _epoch;
     private PrefillInstanceCore? _prefill;
     private DecodeInstanceCore? _decode;
 
@@ -20,17 +21,18 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
 
     private PartId Id => PartId.Parse(this.GetPrimaryKeyString().Split('/')[^1]);
 
-    public async Task Open(ServingOptions service, TokenNews news)
+    public async Task Open(long epoch, ServingOptions service, TokenNews news)
     {
+        _epoch = epoch;
         var (id, terms) = (Id, new ServingTerms(ServingSpecReader.Read(service)));
         var hosted = await times.GetAsync(terms.Spec);
         _prefill = id.Kind == PartKind.Prefill ? new PrefillInstanceCore(id, terms.Prefill(hosted.Prefill)) : null;
         _decode = id.Kind == PartKind.Decode ? new DecodeInstanceCore(id, terms.Decode(hosted.Decode, news)) : null;
     }
 
-    public async Task<byte[]> Handle(VirtualTime now, byte[] message)
+    public async Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message)
     {
-        var (core, said) = (Core, ServingMessages.Read(message));
+        var (core, said) = (epoch == _epoch ? Core : throw new PartLostException(), ServingMessages.Read(message));
         _outbox.Clear();
 
         // What takes long is the first look at a new kind of batch; the grain answers others meanwhile.
@@ -43,9 +45,9 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
         : _decode is { } decode ? Documents.Write(decode.Totals)
         : throw new PartLostException());
 
-    public Task Close()
+    public Task Close(long epoch)
     {
-        (_prefill, _decode) = (null, null);
+        (_prefill, _decode) = epoch == _epoch ? (null, null) : (_prefill, _decode);
         return Task.CompletedTask;
     }
 

@@ -81,7 +81,12 @@ internal sealed class ServingDesk
     }
 
     /// <summary>Nobody wants a request any more.</summary>
-    public void Cancel(int request) => _events.Add(PartId.Scheduler, _events.Now, new ToScheduler.IsCancelled(request));
+    public void Cancel(int request)
+    {
+        // Whoever arrives now came first, whether anybody has looked at the queue since or not.
+        Feed();
+        _events.Add(PartId.Scheduler, _events.Now, new ToScheduler.IsCancelled(request));
+    }
 
     /// <summary>The keys of a request's prompt.</summary>
     public ImmutableArray<KvBlockKey> KeysOf(int request) => _keys[request];

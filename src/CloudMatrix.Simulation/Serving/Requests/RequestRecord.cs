@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -18,33 +19,43 @@ public sealed record RequestRecord
     public required int OutputTokens { get; init; }
 
     /// <summary>What became of it.</summary>
+    [JsonInclude]
     public ServedAs Outcome { get; internal set; }
 
     /// <summary>Tokens generated so far, each once.</summary>
+    [JsonInclude]
     public int Generated { get; internal set; }
 
     /// <summary>Tokens generated that somebody may have seen already; counted when the attempt ends.</summary>
+    [JsonInclude]
     public int Shown { get; internal set; }
 
     /// <summary>When its first token was there; null before.</summary>
+    [JsonInclude]
     public VirtualTime? FirstTokenAt { get; internal set; }
 
     /// <summary>When its last token was there, or it was refused; null before.</summary>
+    [JsonInclude]
     public VirtualTime? EndedAt { get; internal set; }
 
     /// <summary>Attempts begun after something was lost.</summary>
+    [JsonInclude]
     public int Retries { get; internal set; }
 
     /// <summary>Prompt tokens that were cached, in the last attempt.</summary>
+    [JsonInclude]
     public int CachedTokens { get; internal set; }
 
     /// <summary>The prefill instance of the last attempt; null before one was chosen.</summary>
+    [JsonInclude]
     public int? PrefillInstance { get; internal set; }
 
     /// <summary>The decode instance of the last attempt; null before one was chosen.</summary>
+    [JsonInclude]
     public int? DecodeInstance { get; internal set; }
 
     /// <summary>Its die there; null before it was reserved.</summary>
+    [JsonInclude]
     public int? DecodeRank { get; internal set; }
 
     /// <summary>Time to the first token.</summary>

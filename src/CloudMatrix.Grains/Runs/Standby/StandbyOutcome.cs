@@ -7,9 +7,9 @@ internal enum StandbyOutcome
     /// <summary>It holds it.</summary>
     Held,
 
-    /// <summary>It lacks spans of earlier steps; send them all.</summary>
-    LacksSpans,
+    /// <summary>It lacks earlier entries; send them all.</summary>
+    LacksEntries,
 
-    /// <summary>It knows of a later epoch: whoever sent this is not the instance any more.</summary>
+    /// <summary>It knows of a later epoch: whoever sent this does not run it any more.</summary>
     Outdated,
 }

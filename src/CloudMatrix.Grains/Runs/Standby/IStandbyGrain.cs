@@ -1,8 +1,9 @@
 namespace CloudMatrix.Grains;
 
 /// <summary>
-/// The second holder of a decode's state, on another silo than its instance wherever there is one. While a decode runs
-/// it looks after the instance: if that is lost with its silo, the look brings it back, and it goes on from here.
+/// The second holder of a run's state, on another silo than the run's grain wherever there is one. While the run is at
+/// work it looks after that grain: if it is lost with its silo, the look brings it back, and it goes on from here. Key:
+/// the grain's identity.
 /// </summary>
 [Alias("standby")]
 internal interface IStandbyGrain : IGrainWithStringKey
@@ -19,11 +20,11 @@ internal interface IStandbyGrain : IGrainWithStringKey
     [Alias("get")]
     Task<StandbyCopy?> Get();
 
-    /// <summary>Takes in the state at a step boundary.</summary>
+    /// <summary>Takes in a state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="spansBefore">Steps whose spans it should hold already; the others are dropped.</param>
-    /// <param name="spans">Spans of the steps since.</param>
+    /// <param name="entriesBefore">Entries that it should hold already; what is beyond them is dropped.</param>
+    /// <param name="entries">Entries since.</param>
     /// <returns>What it did with it.</returns>
     [Alias("put")]
-    Task<StandbyOutcome> Put(StandbyState state, int spansBefore, byte[][] spans);
+    Task<StandbyOutcome> Put(StandbyState state, int entriesBefore, byte[][] entries);
 }

@@ -1,0 +1,49 @@
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Simulation;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>
+/// All that it takes to go on with a decode when the silo of its instance is lost; its entries are what the watched
+/// dies did in each step.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("decode-state")]
+internal sealed record DecodeState : StandbyState
+{
+    /// <summary>What is run.</summary>
+    [Id(0)]
+    public required DecodeOrder Order { get; init; }
+
+    /// <summary>Of the operating point; 0 before it is settled.</summary>
+    [Id(1)]
+    public int Microbatches { get; init; }
+
+    /// <summary>Of the operating point; 0 before it is settled.</summary>
+    [Id(2)]
+    public int AttentionCores { get; init; }
+
+    /// <summary>The last step boundary.</summary>
+    [Id(3)]
+    public required byte[] Boundary { get; init; }
+
+    /// <summary>Who is in the batch and what was generated, at that boundary; null for a run that prices.</summary>
+    [Id(4)]
+    public byte[]? Book { get; init; }
+
+    /// <summary>How far it is.</summary>
+    [Id(5)]
+    public required DecodeStatus Status { get; init; }
+
+    /// <summary>Real time of all steps so far.</summary>
+    [Id(6)]
+    public TimeSpan Wall { get; init; }
+
+    /// <summary>How the instance runs its pipeline.</summary>
+    public OperatingPoint Point => new(Microbatches, AttentionCores);
+
+    /// <inheritdoc/>
+    public override long Version => Status.Version;
+
+    /// <inheritdoc/>
+    public override bool IsAtWork => Status.IsAtWork;
+}

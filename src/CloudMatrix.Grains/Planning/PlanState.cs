@@ -1,0 +1,21 @@
+using CloudMatrix.Grains.Abstractions;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>
+/// All that it takes to go on with a plan when the silo of its grain is lost; its entries are its order and what was
+/// found of each configuration.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("plan-state")]
+internal sealed record PlanState : StandbyState
+{
+    /// <summary>How far it is.</summary>
+    [Id(0)]
+    public required PlanStatus Status { get; init; }
+
+    /// <inheritdoc/>
+    public override long Version => Status.Version;
+
+    /// <inheritdoc/>
+    public override bool IsAtWork => Status.IsAtWork;
+}

@@ -1,0 +1,17 @@
+namespace CloudMatrix.Grains;
+
+/// <summary>What a grain does between calls, and goes on with elsewhere when its silo is lost.</summary>
+internal interface IRun
+{
+    /// <summary>Whether there is anything left to do.</summary>
+    bool IsAtWork { get; }
+
+    /// <summary>Sees to it that a run that was accepted is not lost before it begins.</summary>
+    Task KeepAsync();
+
+    /// <summary>Runs to the end; for one that is at work. Does not throw: a run's status tells of failures.</summary>
+    Task RunAsync();
+
+    /// <summary>Leaves it as it is: another activation of its grain goes on with it.</summary>
+    void Abandon();
+}

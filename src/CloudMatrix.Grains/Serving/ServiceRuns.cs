@@ -1,0 +1,43 @@
+using CloudMatrix.Grains.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>What the run of a service needs of its silo, and how one begins: anew, or from where another left it.
+/// </summary>
+internal sealed class ServiceRuns(
+    IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger, Standbys standbys)
+{
+    /// <summary>For the grain.</summary>
+    public IGrainFactory Grains => grains;
+
+    /// <summary>Real time.</summary>
+    public IHostTime Time => time;
+
+    /// <summary>Where a run tells what happens to it.</summary>
+    public ILogger Logger => logger;
+
+    /// <summary>Who holds states of runs.</summary>
+    public Standbys Standbys => standbys;
+
+    /// <summary>A run that begins.</summary>
+    /// <param name="name">The service's name.</param>
+    /// <param name="work">What it is to do.</param>
+    /// <param name="before">Where its status is put up, and the number of its last epoch.</param>
+    public ServiceRun New(string name, ServiceWork work, (StatusBoard<ServiceStatus> Board, long Epoch) before)
+    {
+        var life = work.Replay is null ? ServiceLife.Open : ServiceLife.Replaying;
+        var status = before.Board.Post(ServiceStatus.None with { Life = life });
+        var state = new ServiceState { Epoch = before.Epoch, Status = status };
+        return new ServiceRun(this, name, work, (state, [Documents.Write(work.Order)], before.Board));
+    }
+
+    /// <summary>A run that another activation of its grain began.</summary>
+    public async Task<ServiceRun> ResumeAsync(string name, StandbyCopy copy, StatusBoard<ServiceStatus> board)
+    {
+        var held = (ServiceState)copy.State;
+        var work = await OffTurn.RunAsync(() => ServiceWork.Read(Documents.Read<ServiceOrder>(copy.Entries[0])));
+        var status = held.Status with { Restarts = held.Status.Restarts + (held.IsAtWork ? 1 : 0) };
+        return new ServiceRun(this, name, work, (held with { Status = board.Post(status) }, copy.Entries, board));
+    }
+}
