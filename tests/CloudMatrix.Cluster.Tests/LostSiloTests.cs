@@ -56,6 +56,25 @@ public sealed class LostSiloTests
             await Decodes.EmbeddedAsync(Decodes.Small), Decodes.Text((await instance.GetResult())!.Report));
     }
 
+    [Fact]
+    public async Task Decode_PacketLostBetweenSilosThatLive_RunsTheStepAgain()
+    {
+        var filter = new PacketLoss(packet: 1_500);
+        await using var supernode = await TestSupernode.StartAsync(
+            2, silo => silo.AddIncomingGrainCallFilter(filter));
+        var instance = supernode.Client.DecodeInstance(Instance);
+        Assert.Equal(RunAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Options))).Outcome);
+
+        var last = DecodeStatus.None;
+        await foreach (var status in instance.WatchAsync())
+        {
+            last = status;
+        }
+
+        Assert.Equal((DecodeLife.Done, 1), (last.Life, last.Replays));
+        Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
+    }
+
     [Theory]
     [InlineData(Victim.AnotherSilo)]
     [InlineData(Victim.Instance)]

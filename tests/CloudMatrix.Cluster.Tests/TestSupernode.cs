@@ -15,17 +15,20 @@ internal sealed class TestSupernode : IAsyncDisposable
     public IClusterClient Client => Cluster.Client;
 
     /// <summary>Starts silos and waits until all of them host their share.</summary>
-    public static async Task<TestSupernode> StartAsync(int silos)
+    public static Task<TestSupernode> StartAsync(int silos) => StartAsync(silos, _ => { });
+
+    /// <summary>Starts silos that are made differently, and waits until all of them host their share.</summary>
+    public static async Task<TestSupernode> StartAsync(int silos, Action<ISiloBuilder> configure)
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => silo
+        builder.ConfigureSilo((_, silo) => configure(silo
             .UseCloudMatrix()
             .Configure<ClusterMembershipOptions>(options =>
             {
                 options.ProbeTimeout = TimeSpan.FromSeconds(1);
                 options.NumMissedProbesLimit = 2;
-            }));
+            })));
         var cluster = builder.Build();
         await cluster.DeployAsync();
         var supernode = new TestSupernode(cluster);
