@@ -3,7 +3,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Commands;
 
-/// <summary>A program that has the verbs: what runs its decodes and services, and what it does without a verb.</summary>
+/// <summary>
+/// A program that has the verbs: what runs its decodes and services, and what it does without a verb.
+/// </summary>
 public interface IProgram
 {
     /// <summary>What one types to run it, e.g. "cloudmatrix".</summary>

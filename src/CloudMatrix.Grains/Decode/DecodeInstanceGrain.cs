@@ -14,20 +14,37 @@ namespace CloudMatrix.Grains;
 [KeepAlive]
 [HashBasedPlacement]
 internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec supernode)
-    : RunGrain<DecodeStatus, DecodeRun>(runs.Standbys, runs.Time), IDecodeInstanceGrain
+    : Grain, IDecodeInstanceGrain, IRunGrain
 {
+    private readonly RunHost<DecodeStatus, DecodeRun> _host = new(runs.Standbys, runs.Time);
+
+    private string Name => this.GetPrimaryKeyString();
+
+    private DecodeRun? Run => _host.Run;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
+        this.GetGrainId(), async copy => Host(await runs.ResumeAsync(Name, copy, _host.Board)));
+
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _host.Leave();
         if (Run is not null)
         {
             runs.Release(Run);
         }
 
-        return base.OnDeactivateAsync(reason, cancellationToken);
+        return Task.CompletedTask;
     }
 
-    public Task<RunAdmission> Start(DecodeOrder order) => AdmitAsync(() => ReadAsync(order), read => Host(runs.New(
-        this.GetPrimaryKeyString(), read.Specs, read.Order, (Board, Run?.Epoch ?? 0))));
+    public Task Wake() => Task.CompletedTask;
+
+    public Task<DecodeStatus> GetStatus() => Task.FromResult(_host.Board.Latest);
+
+    public Task<DecodeStatus> NextStatus(long seen) => _host.NextStatusAsync(seen);
+
+    public Task<RunAdmission> Start(DecodeOrder order) => _host.AdmitAsync(
+        () => ReadAsync(order),
+        read => Host(runs.New(Name, read.Specs, read.Order, (_host.Board, Run?.Epoch ?? 0))));
 
     public Task<DecodeResult?> GetResult() => Task.FromResult(Run?.Result);
 
@@ -41,9 +58,6 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
         Run?.Cancel();
         return Task.CompletedTask;
     }
-
-    protected override async Task<DecodeRun> ResumeAsync(StandbyCopy copy) =>
-        Host(await runs.ResumeAsync(this.GetPrimaryKeyString(), copy, Board));
 
     private async Task<(OrderSpecs Specs, DecodeOrder Order)> ReadAsync(DecodeOrder order)
     {

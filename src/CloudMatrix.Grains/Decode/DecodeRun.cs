@@ -91,7 +91,9 @@ internal sealed partial class DecodeRun : IRun
     public ImmutableArray<ImmutableArray<int>> Texts =>
         [.. _book?.Requests.Select(request => request.Tokens.ToImmutableArray()) ?? []];
 
-    private bool IsGoingOn => !IsComplete && !_isCancelled && !_isAbandoned;
+    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
+
+    private bool IsGoingOn => !IsComplete && !_isCancelled && !IsAbandoned;
 
     private bool IsComplete => _book?.IsOver ?? (_boundary.Step == Spec.Steps);
 
@@ -119,7 +121,7 @@ internal sealed partial class DecodeRun : IRun
         try
         {
             await SettleAsync();
-            while (!Status.IsOver && !_isAbandoned)
+            while (!Status.IsOver && !IsAbandoned)
             {
                 if (await TryGoOnAsync())
                 {
@@ -198,7 +200,7 @@ internal sealed partial class DecodeRun : IRun
 
     private async Task AfterTryAsync()
     {
-        if (Status.IsOver || _isAbandoned)
+        if (Status.IsOver || IsAbandoned)
         {
             return;
         }
@@ -271,7 +273,7 @@ internal sealed partial class DecodeRun : IRun
 
     private async Task EndAsync()
     {
-        if (_isAbandoned)
+        if (IsAbandoned)
         {
             return;
         }
@@ -286,17 +288,7 @@ internal sealed partial class DecodeRun : IRun
         await HoldAsync();
     }
 
-    private async Task HoldAsync()
-    {
-        try
-        {
-            await _holder.HoldAsync(_state, _spans);
-        }
-        finally
-        {
-            _isAbandoned |= _holder.IsTakenOver;
-        }
-    }
+    private Task HoldAsync() => _holder.HoldAsync(_state, _spans);
 
     private void Post(DecodeStatus status) => _state = _state with { Status = _board.Post(status) };
 

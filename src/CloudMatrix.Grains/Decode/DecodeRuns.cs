@@ -48,7 +48,8 @@ internal sealed class DecodeRuns(
     /// <param name="specs">What is run.</param>
     /// <param name="order">The order that it was made of.</param>
     /// <param name="before">Where its status is put up, and the number of the instance's last epoch.</param>
-    public DecodeRun New(string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard<DecodeStatus> Board, long Epoch) before)
+    public DecodeRun New(
+        string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard<DecodeStatus> Board, long Epoch) before)
     {
         var (decode, generation) = specs;
         var steps = generation is null ? decode.Steps : 0;

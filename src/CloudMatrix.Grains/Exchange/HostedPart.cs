@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
 using CloudMatrix.Simulation;
 
@@ -89,6 +90,11 @@ internal sealed class HostedPart : IPartHost
             return MemoryMarshal.AsBytes(spans.AsSpan()).ToArray();
         }
     }
+
+    /// <summary>What passed the ports of the part's dies into the network between experts, by the last step boundary.
+    /// </summary>
+    public IEnumerable<PortState> Ports => Parts.RanksOf(Self).Select(rank => new PortState(
+        DeviceId.Of(new DieId(rank)), Snapshot.Counts.TallyOf(new RankId(rank)).Bus));
 
     /// <summary>What the memory of one of the part's dies holds.</summary>
     public HbmUse HbmOf(RankId rank) => _hbm.Value[rank.Index];

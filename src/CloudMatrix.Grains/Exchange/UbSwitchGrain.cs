@@ -99,7 +99,7 @@ internal sealed class UbSwitchGrain(
         Task.FromResult<ImmutableArray<PortState>>(
         [
             .. plane == NetworkPlane.ScaleUp ? ledger.Ports : [],
-            .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(PortsOf),
+            .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(part => part.Ports),
         ]);
 
     public Task<StandbyCopy?> GetHeld(string run) => Task.FromResult(shelf.Find(run));
@@ -116,8 +116,4 @@ internal sealed class UbSwitchGrain(
 
         return Task.CompletedTask;
     }
-
-    private static IEnumerable<PortState> PortsOf(HostedPart part) =>
-        part.Parts.RanksOf(part.Self).Select(rank => new PortState(
-            DeviceId.Of(new DieId(rank)), part.Snapshot.Counts.TallyOf(new RankId(rank)).Bus));
 }

@@ -11,23 +11,35 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class PlanGrain(PlanRuns runs)
-    : RunGrain<PlanStatus, PlanRun>(runs.Standbys, runs.Time), IPlanGrain
+internal sealed class PlanGrain(PlanRuns runs) : Grain, IPlanGrain, IRunGrain
 {
+    private readonly RunHost<PlanStatus, PlanRun> _host = new(runs.Standbys, runs.Time);
+
     private string Name => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
+        this.GetGrainId(), copy => runs.ResumeAsync(Name, copy, _host.Board));
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _host.Leave();
+        return Task.CompletedTask;
+    }
+
+    public Task Wake() => Task.CompletedTask;
 
     public async Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known) =>
         workersPerSilo < 1
             ? RunAdmission.Refused([$"workers-per-silo: {workersPerSilo} is out of range; 1 or more."])
-            : await AdmitAsync(
+            : await _host.AdmitAsync(
                 () => OffTurn.RunAsync(() => PlanSpecReader.Read(plan)),
                 spec => runs.New(
-                    Name, (new PlanOrder(plan, workersPerSilo), spec), known, (Board, Run?.Epoch ?? 0)));
+                    Name, (new PlanOrder(plan, workersPerSilo), spec), known, (_host.Board, _host.Run?.Epoch ?? 0)));
 
     public Task<ImmutableArray<PlanRow>> GetRows(int skip) =>
-        Task.FromResult<ImmutableArray<PlanRow>>([.. Run?.Found.Skip(skip) ?? []]);
+        Task.FromResult<ImmutableArray<PlanRow>>([.. _host.Run?.Found.Skip(skip) ?? []]);
 
-    public Task<PlanReport?> GetReport() => Task.FromResult(Run?.Report);
+    public Task<PlanStatus> NextStatus(long seen) => _host.NextStatusAsync(seen);
 
-    protected override Task<PlanRun> ResumeAsync(StandbyCopy copy) => runs.ResumeAsync(Name, copy, Board);
+    public Task<PlanReport?> GetReport() => Task.FromResult(_host.Run?.Report);
 }

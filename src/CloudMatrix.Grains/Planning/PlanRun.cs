@@ -57,6 +57,8 @@ internal sealed partial class PlanRun : IRun
 
     private PlanStatus Status => _state.Status;
 
+    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
+
     /// <inheritdoc/>
     public void Abandon() => _isAbandoned = true;
 
@@ -68,7 +70,7 @@ internal sealed partial class PlanRun : IRun
     {
         try
         {
-            while (_rows.Contains(null) && !_isAbandoned)
+            while (_rows.Contains(null) && !IsAbandoned)
             {
                 await TryAllAsync();
             }
@@ -85,7 +87,7 @@ internal sealed partial class PlanRun : IRun
 
     private async Task EndAsync(string? failure)
     {
-        if (_isAbandoned)
+        if (IsAbandoned)
         {
             return;
         }
@@ -120,7 +122,6 @@ internal sealed partial class PlanRun : IRun
         }
         catch (Exception exception) when (Lost.IsHost(exception) && !_patience.IsOver)
         {
-            _isAbandoned |= _holder.IsTakenOver;
             LogSiloLost(_runs.Logger, exception.Message);
             await _patience.PauseAsync();
         }
@@ -136,7 +137,7 @@ internal sealed partial class PlanRun : IRun
 
     private async Task WorkAsync(IPlanWorkerGrain worker)
     {
-        while (!_isAbandoned && _waiting.TryDequeue(out var index))
+        while (!IsAbandoned && _waiting.TryDequeue(out var index))
         {
             var row = await worker.TryOut(_spec.Candidates[index]);
             _rows[index] = row;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>What the run of a plan needs of its silo, and how one begins: anew, or from where another left it.</summary>
+/// <summary>
+/// What the run of a plan needs of its silo, and how one begins: anew, or from where another left it.
+/// </summary>
 internal sealed class PlanRuns(
     IGrainFactory grains, SiloLayout layout, IHostTime time, ILogger<PlanRun> logger, Standbys standbys)
 {

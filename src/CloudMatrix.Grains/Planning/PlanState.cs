@@ -7,15 +7,19 @@ namespace CloudMatrix.Grains;
 /// found of each configuration.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("plan-state")]
-internal sealed record PlanState : StandbyState
+internal sealed record PlanState : IStandbyState
 {
-    /// <summary>How far it is.</summary>
+    /// <inheritdoc/>
     [Id(0)]
+    public required long Epoch { get; init; }
+
+    /// <summary>How far it is.</summary>
+    [Id(1)]
     public required PlanStatus Status { get; init; }
 
     /// <inheritdoc/>
-    public override long Version => Status.Version;
+    public long Version => Status.Version;
 
     /// <inheritdoc/>
-    public override bool IsAtWork => Status.IsAtWork;
+    public bool IsAtWork => Status.IsAtWork;
 }

@@ -17,7 +17,10 @@ internal sealed class HostedServing(
     /// <summary>Begins anew, all parts at rest.</summary>
     /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
     public Task OpenAsync(TokenNews news) => Task.WhenAll(
-        [_pool.OpenAsync(), .. terms.Instances.Select(part => GrainOf(part).Open(service.Epoch, terms.Spec.Options, news))]);
+    [
+        _pool.OpenAsync(),
+        .. terms.Instances.Select(part => GrainOf(part).Open(service.Epoch, terms.Spec.Options, news)),
+    ]);
 
     /// <summary>Hands a message to its part.</summary>
     /// <returns>What is sent because of it; valid until the next call.</returns>

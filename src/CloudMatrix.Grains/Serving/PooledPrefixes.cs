@@ -21,7 +21,8 @@ internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Ep
         cpu => grains.Cpu(cpu.First).OpenPool(pool.Name, pool.Epoch, terms.Spec.Pool.MemoryOf(cpu.Second))));
 
     /// <summary>Gives the memory of all CPUs back.</summary>
-    public Task CloseAsync() => Task.WhenAll(_ring.Cpus.Select(cpu => grains.Cpu(cpu).ClosePool(pool.Name, pool.Epoch)));
+    public Task CloseAsync() =>
+        Task.WhenAll(_ring.Cpus.Select(cpu => grains.Cpu(cpu).ClosePool(pool.Name, pool.Epoch)));
 
     /// <summary>What all CPUs have done and hold.</summary>
     public async Task<PoolTotals> GetTotalsAsync()
@@ -87,7 +88,8 @@ internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Ep
         var owners = Enumerable.Range(0, operations.Length).ToLookup(i => _ring.OwnerOf(operations[i].Block.Key));
         await Task.WhenAll(owners.Select(async places =>
         {
-            var got = await grains.Cpu(places.Key).UsePool(pool.Name, pool.Epoch, [.. places.Select(place => operations[place])]);
+            var cpu = grains.Cpu(places.Key);
+            var got = await cpu.UsePool(pool.Name, pool.Epoch, [.. places.Select(place => operations[place])]);
             foreach (var (index, place) in places.Index())
             {
                 answers[place] = got[index];

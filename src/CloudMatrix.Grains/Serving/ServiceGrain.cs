@@ -13,10 +13,26 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class ServiceGrain(ServiceRuns runs)
-    : RunGrain<ServiceStatus, ServiceRun>(runs.Standbys, runs.Time), IServiceGrain
+internal sealed class ServiceGrain(ServiceRuns runs) : Grain, IServiceGrain, IRunGrain
 {
+    private readonly RunHost<ServiceStatus, ServiceRun> _host = new(runs.Standbys, runs.Time);
+
     private string Name => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
+        this.GetGrainId(), copy => runs.ResumeAsync(Name, copy, _host.Board));
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _host.Leave();
+        return Task.CompletedTask;
+    }
+
+    public Task Wake() => Task.CompletedTask;
+
+    public Task<ServiceStatus> GetStatus() => Task.FromResult(_host.Board.Latest);
+
+    public Task<ServiceStatus> NextStatus(long seen) => _host.NextStatusAsync(seen);
 
     public Task<RunAdmission> Replay(ReplayOptions replay) => BeginAsync(new ServiceOrder(replay, null, null));
 
@@ -30,7 +46,7 @@ internal sealed class ServiceGrain(ServiceRuns runs)
         var run = await CaughtUpAsync();
         for (RequestStatus? told = null; told is not { IsOver: true };)
         {
-            var status = run.StatusOf(request);
+            var status = RequestStatus.Of(run.Seen.RecordOf(request));
             if (status != told)
             {
                 told = status;
@@ -42,7 +58,7 @@ internal sealed class ServiceGrain(ServiceRuns runs)
             }
             else
             {
-                await Board.NextAsync(NextNews());
+                await _host.NextNewsAsync();
             }
         }
     }
@@ -50,18 +66,18 @@ internal sealed class ServiceGrain(ServiceRuns runs)
     public async Task<bool> Cancel(int request) => await (await CaughtUpAsync()).TryCancelAsync(request);
 
     public Task<ImmutableArray<RequestStatus>> GetRequests() =>
-        Task.FromResult<ImmutableArray<RequestStatus>>([.. Run?.Records.Select(RequestStatus.Of) ?? []]);
+        Task.FromResult<ImmutableArray<RequestStatus>>([.. _host.Run?.Seen.Records.Select(RequestStatus.Of) ?? []]);
 
     public Task<ImmutableArray<RequestRecord>> GetRecords() =>
-        Task.FromResult<ImmutableArray<RequestRecord>>([.. Run?.Records ?? []]);
+        Task.FromResult<ImmutableArray<RequestRecord>>([.. _host.Run?.Seen.Records ?? []]);
 
-    public async Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => (await CaughtUpAsync()).BlocksOf(request);
+    public async Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => (await CaughtUpAsync()).Seen.BlocksOf(request);
 
-    public Task<ServingReport?> GetReport() => Task.FromResult(Run?.Report);
+    public Task<ServingReport?> GetReport() => Task.FromResult(_host.Run?.Report);
 
     public Task Close()
     {
-        if (Run is { IsAtWork: true } run)
+        if (_host.Run is { IsAtWork: true } run)
         {
             run.Close();
         }
@@ -69,14 +85,12 @@ internal sealed class ServiceGrain(ServiceRuns runs)
         return Task.CompletedTask;
     }
 
-    protected override Task<ServiceRun> ResumeAsync(StandbyCopy copy) => runs.ResumeAsync(Name, copy, Board);
-
-    private Task<RunAdmission> BeginAsync(ServiceOrder order) => AdmitAsync(
+    private Task<RunAdmission> BeginAsync(ServiceOrder order) => _host.AdmitAsync(
         () => OffTurn.RunAsync(() => ServiceWork.Read(order)),
-        work => runs.New(Name, work, (Board, Run?.Epoch ?? 0)));
+        work => runs.New(Name, work, (_host.Board, _host.Run?.Epoch ?? 0)));
 
     private ServiceRun Opened() =>
-        Run ?? throw new InvalidOperationException($"The service is not open: it is {ServiceLife.None}.");
+        _host.Run ?? throw new InvalidOperationException($"The service is not open: it is {ServiceLife.None}.");
 
     private async Task<ServiceRun> CaughtUpAsync()
     {

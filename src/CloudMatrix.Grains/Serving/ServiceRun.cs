@@ -23,15 +23,12 @@ internal sealed partial class ServiceRun : IRun
     private readonly StatusBoard<ServiceStatus> _board;
     private readonly StandbyHolder _holder;
     private readonly Patience _patience;
+    private readonly ServiceClock _clock;
     private readonly ServiceInbox _inbox = new();
-    private readonly ContextShape _shape;
     private readonly List<byte[]> _entries;
     private readonly List<ServiceInput> _inputs;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServiceState _state;
-    private ServingDesk? _desk;
-    private long? _openedAt;
     private long _heldAt;
     private long _told;
     private bool _isAbandoned;
@@ -52,11 +49,15 @@ internal sealed partial class ServiceRun : IRun
         _inputs = [.. _entries.Skip(1).Select(entry => Documents.Read<ServiceInput>(entry))];
         _holder = runs.Standbys.HolderOf(runs.Grains.Service(name).GetGrainId());
         _patience = new Patience(runs.Time);
-        _shape = ContextShape.Of(work.Service.Options.Model, work.Service.Options.BlockTokens);
+        _clock = new ServiceClock(runs.Time, work.Order.Pace, _state.Elapsed);
+        Seen = new SeenService(_state.Records);
     }
 
     /// <summary>The service's name.</summary>
     public string Name { get; }
+
+    /// <summary>What people see of it.</summary>
+    public SeenService Seen { get; }
 
     /// <summary>How far it is.</summary>
     public ServiceStatus Status => _state.Status;
@@ -67,21 +68,13 @@ internal sealed partial class ServiceRun : IRun
     /// <inheritdoc/>
     public bool IsAtWork => Status.IsAtWork;
 
-    /// <summary>What the replay found; null before it is done.</summary>
-    public ServingReport? Report => _state.Report;
-
-    /// <summary>What is known of all requests.</summary>
-    public IReadOnlyList<RequestRecord> Records => _desk?.Ledger.Records ?? _state.Records;
-
     /// <summary>Whether nothing more will happen to it here.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
 
-    private TimeSpan Elapsed => _state.Elapsed
-        + (_openedAt is { } openedAt ? _runs.Time.Since(openedAt) : TimeSpan.Zero);
+    /// <summary>What the replay found; null before it is done.</summary>
+    public ServingReport? Report => _state.Report;
 
-    private VirtualTime? PacedNow => _work.Order.Pace is { } pace
-        ? VirtualTime.Zero + VirtualDuration.FromSeconds(Elapsed.TotalSeconds * pace)
-        : null;
+    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
 
     /// <inheritdoc/>
     public void Abandon() => _isAbandoned = true;
@@ -89,19 +82,19 @@ internal sealed partial class ServiceRun : IRun
     /// <inheritdoc/>
     public Task KeepAsync() => _holder.TryBeginAsync(_state, _entries);
 
-    /// <summary>Waits until it is as far as it was before a host was lost, or is over.</summary>
-    public Task WhenCaughtUpAsync() => Task.WhenAny(_caughtUp.Task, _ended.Task);
+    /// <summary>Waits until it is as far as it ever was, or over.</summary>
+    public Task WhenCaughtUpAsync() => Task.WhenAny(Seen.CaughtUp, _ended.Task);
 
     /// <inheritdoc/>
     public async Task RunAsync()
     {
         LogBegan(_runs.Logger, Name, Status.Life, _inputs.Count);
-        while (IsAtWork && !_isAbandoned)
+        while (IsAtWork && !IsAbandoned)
         {
             await TryServeAsync();
         }
 
-        _inbox.End(_isAbandoned
+        _inbox.End(IsAbandoned
             ? new OrleansException($"Service {Name} goes on elsewhere; ask again.")
             : new InvalidOperationException($"The service is not open: it is {Status.Life}."));
         _ended.SetResult();
@@ -120,11 +113,11 @@ internal sealed partial class ServiceRun : IRun
             throw new InvalidOperationException($"The service is not open: it is {Status.Life}.");
         }
 
-        var keys = PromptKeys.Of(prompt.AsSpan(), _shape);
         var input = await AddAsync(desk => new ServiceInput(
             desk.Taken,
             desk.Ledger.Records.Count,
-            new ServicePrompt(ArrivalAt(desk), prompt.Length, outputTokens, keys)));
+            new ServicePrompt(
+                ArrivalAt(desk), prompt.Length, outputTokens, PromptKeys.Of(prompt.AsSpan(), desk.Terms.Shape))));
         return input!.Request;
     }
 
@@ -133,7 +126,7 @@ internal sealed partial class ServiceRun : IRun
     /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
     public async Task<bool> TryCancelAsync(int request)
     {
-        if (RecordOf(request).Outcome != ServedAs.Pending || Status.Life != ServiceLife.Open)
+        if (Seen.RecordOf(request).Outcome != ServedAs.Pending || Status.Life != ServiceLife.Open)
         {
             return false;
         }
@@ -145,28 +138,8 @@ internal sealed partial class ServiceRun : IRun
         return input is not null;
     }
 
-    /// <summary>What is known of a request.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
-    public RequestStatus StatusOf(int request) => RequestStatus.Of(RecordOf(request));
-
-    /// <summary>The keys of a request's prompt.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such request.</exception>
-    public ImmutableArray<KvBlockKey> BlocksOf(int request)
-    {
-        RecordOf(request);
-        return _desk?.KeysOf(request)
-            ?? _inputs.First(input => input.Request == request && input.Prompt is not null).Prompt!.Keys;
-    }
-
     /// <summary>Ends it.</summary>
     public void Close() => Post(Status with { Life = ServiceLife.Closed });
-
-    private RequestRecord RecordOf(int request)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(request);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(request, Records.Count);
-        return Records[request];
-    }
 
     private Task<ServiceInput?> AddAsync(Func<ServingDesk, ServiceInput?> make)
     {
@@ -179,7 +152,143 @@ internal sealed partial class ServiceRun : IRun
     private VirtualTime ArrivalAt(ServingDesk desk)
     {
         var last = desk.Ledger.Records.Count > 0 ? desk.Ledger.Records[^1].ArrivedAt : VirtualTime.Zero;
-        return VirtualTime.Max(VirtualTime.Max(desk.Now, last), PacedNow ?? VirtualTime.Zero);
+        return VirtualTime.Max(VirtualTime.Max(desk.Now, last), _clock.Now ?? VirtualTime.Zero);
+    }
+
+    private async Task TryServeAsync()
+    {
+        try
+        {
+            await ServeAsync();
+        }
+        catch (Exception exception) when (Lost.IsHost(exception) && !_patience.IsOver)
+        {
+            LogHostLost(_runs.Logger, Name, exception.Message);
+            if (IsAtWork && !IsAbandoned)
+            {
+                Post(Status with { Restarts = Status.Restarts + 1 });
+                await _patience.PauseAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            // Nobody awaits a service: its status is where a failure is told.
+            LogFailed(_runs.Logger, exception, Name);
+            await FailAsync(exception.Message);
+        }
+    }
+
+    private async Task FailAsync(string why)
+    {
+        _state = _state with { Records = [.. Seen.Records] };
+        Post(Status with { Life = ServiceLife.Failed, Failure = why });
+        try
+        {
+            await HoldAsync(_state.Taken);
+        }
+        catch (HostLostException)
+        {
+            // Whoever brings the run back will find the same.
+        }
+    }
+
+    // From the first request to the last, or until a host is lost.
+    private async Task ServeAsync()
+    {
+        _state = _state with { Epoch = _state.Epoch + 1 };
+        await _holder.MoveAwayAsync();
+        await HoldAsync(_state.Taken);
+        var epoch = await ServiceEpoch.OpenAsync(_runs.Grains, (Name, _state.Epoch), _work);
+        _clock.Start();
+        Seen.Begin();
+        await epoch.RedoAsync(_inputs, Math.Max(_state.Taken, Seen.Taken));
+        Seen.Show(epoch.Desk);
+        for (var goesOn = true; goesOn && IsAtWork && !IsAbandoned;)
+        {
+            goesOn = await ServeNextAsync(epoch);
+            await TellAsync(epoch.Desk);
+        }
+
+        if (!IsAbandoned)
+        {
+            await EndAsync(epoch);
+        }
+    }
+
+    // Between two messages: what came from outside goes first.
+    private async Task<bool> ServeNextAsync(ServiceEpoch epoch)
+    {
+        if (_inbox.HasNew)
+        {
+            await TakeInputsAsync(epoch.Desk);
+        }
+        else if (_work.Replay is not null)
+        {
+            return await epoch.TryStepAsync();
+        }
+        else if (epoch.IsDue(_clock.Now))
+        {
+            await epoch.TryStepAsync();
+        }
+        else
+        {
+            // Nothing happens before its time, if the service keeps pace with real time.
+            await _board.NextAsync(_runs.Time.PauseAsync(Doze));
+        }
+
+        return true;
+    }
+
+    private async Task TakeInputsAsync(ServingDesk desk)
+    {
+        foreach (var input in _inbox.Take(desk))
+        {
+            _inputs.Add(input);
+            _entries.Add(Documents.Write(input));
+        }
+
+        PostProgress(desk);
+        await HoldAsync(desk.Taken);
+    }
+
+    private async Task TellAsync(ServingDesk desk)
+    {
+        if (desk.Taken - _told >= (_work.Replay is null ? 1 : MessagesPerStatus))
+        {
+            PostProgress(desk);
+        }
+
+        if (_runs.Time.Since(_heldAt) > HoldEvery)
+        {
+            await HoldAsync(desk.Taken);
+        }
+    }
+
+    private async Task EndAsync(ServiceEpoch epoch)
+    {
+        epoch.Desk.Close();
+        var isDone = Status.Life == ServiceLife.Replaying;
+        var report = isDone ? await epoch.ReportAsync(_work.Replay!) : null;
+        _state = _state with { Report = report, Records = [.. epoch.Desk.Ledger.Records] };
+        PostProgress(epoch.Desk);
+        Post(Status with { Life = isDone ? ServiceLife.Done : Status.Life });
+        await HoldAsync(epoch.Desk.Taken);
+        await epoch.CloseAsync();
+    }
+
+    private async Task HoldAsync(long taken)
+    {
+        _state = _state with { Taken = taken, Elapsed = _clock.Elapsed };
+        _heldAt = _runs.Time.Timestamp;
+        await _holder.HoldAsync(_state, _entries);
+        _inbox.TellHeld();
+        _patience.Restart();
+    }
+
+    private void PostProgress(ServingDesk desk)
+    {
+        _told = desk.Taken;
+        Post(Status with { Requests = desk.Ledger.Records.Count, Ended = desk.Ledger.Ended, Now = desk.Now });
     }
 
     private void Post(ServiceStatus status) => _state = _state with { Status = _board.Post(status) };

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>What the run of a service needs of its silo, and how one begins: anew, or from where another left it.
+/// <summary>
+/// What the run of a service needs of its silo, and how one begins: anew, or from where another left it.
 /// </summary>
 internal sealed class ServiceRuns(
     IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger, Standbys standbys)

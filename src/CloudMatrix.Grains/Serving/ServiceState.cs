@@ -9,31 +9,35 @@ namespace CloudMatrix.Grains;
 /// came to it from outside.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("service-state")]
-internal sealed record ServiceState : StandbyState
+internal sealed record ServiceState : IStandbyState
 {
-    /// <summary>How far it is.</summary>
+    /// <inheritdoc/>
     [Id(0)]
+    public required long Epoch { get; init; }
+
+    /// <summary>How far it is.</summary>
+    [Id(1)]
     public required ServiceStatus Status { get; init; }
 
     /// <summary>Messages taken so far: whoever goes on shows nothing before it is as far.</summary>
-    [Id(1)]
+    [Id(2)]
     public long Taken { get; init; }
 
     /// <summary>Real time that it has been open.</summary>
-    [Id(2)]
+    [Id(3)]
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>What its replay found; null before it is done.</summary>
-    [Id(3)]
+    [Id(4)]
     public ServingReport? Report { get; init; }
 
     /// <summary>What became of its requests, when it is over; none before.</summary>
-    [Id(4)]
+    [Id(5)]
     public ImmutableArray<RequestRecord> Records { get; init; } = [];
 
     /// <inheritdoc/>
-    public override long Version => Status.Version;
+    public long Version => Status.Version;
 
     /// <inheritdoc/>
-    public override bool IsAtWork => Status.IsAtWork;
+    public bool IsAtWork => Status.IsAtWork;
 }

@@ -26,5 +26,5 @@ internal interface IStandbyGrain : IGrainWithStringKey
     /// <param name="entries">Entries since.</param>
     /// <returns>What it did with it.</returns>
     [Alias("put")]
-    Task<StandbyOutcome> Put(StandbyState state, int entriesBefore, byte[][] entries);
+    Task<StandbyOutcome> Put(IStandbyState state, int entriesBefore, byte[][] entries);
 }

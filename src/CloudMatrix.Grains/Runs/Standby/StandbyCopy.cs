@@ -4,4 +4,4 @@ namespace CloudMatrix.Grains;
 /// <param name="State">The last state.</param>
 /// <param name="Entries">What the run has noted one after another, and never changes [entries].</param>
 [GenerateSerializer, Immutable, Alias("standby-copy")]
-internal sealed record StandbyCopy([property: Id(0)] StandbyState State, [property: Id(1)] byte[][] Entries);
+internal sealed record StandbyCopy([property: Id(0)] IStandbyState State, [property: Id(1)] byte[][] Entries);

@@ -5,8 +5,8 @@ namespace CloudMatrix.Grains;
 
 /// <summary>The second holder of a run's state.</summary>
 /// <remarks>
-/// Reentrant, because a run that comes back asks for the state while it is being looked after; is kept, because it looks
-/// after it.
+/// Reentrant, because a run that comes back asks for the state while it is being looked after; is kept, because it
+/// looks after it.
 /// </remarks>
 [Reentrant]
 [KeepAlive]
@@ -52,7 +52,7 @@ internal sealed class StandbyGrain(SiloLayout layout, StandbyShelf shelf, IHostT
 
     public Task<StandbyCopy?> Get() => Task.FromResult(shelf.Find(Run));
 
-    public Task<StandbyOutcome> Put(StandbyState state, int entriesBefore, byte[][] entries)
+    public Task<StandbyOutcome> Put(IStandbyState state, int entriesBefore, byte[][] entries)
     {
         var outcome = shelf.Put(Run, state, entriesBefore, entries);
         if (outcome == StandbyOutcome.Held)
@@ -81,7 +81,7 @@ internal sealed class StandbyGrain(SiloLayout layout, StandbyShelf shelf, IHostT
         return null;
     }
 
-    private void LookAfter(StandbyState state)
+    private void LookAfter(IStandbyState state)
     {
         if (!state.IsAtWork)
         {

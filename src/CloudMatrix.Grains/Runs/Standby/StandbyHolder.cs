@@ -37,7 +37,7 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
     }
 
     /// <summary>Gives it the state of a run that is about to begin, if that can be.</summary>
-    public async Task TryBeginAsync(StandbyState state, List<byte[]> entries)
+    public async Task TryBeginAsync(IStandbyState state, List<byte[]> entries)
     {
         try
         {
@@ -56,7 +56,7 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
     /// <exception cref="HostLostException">
     /// It could not be reached, or another activation goes on with the run (<see cref="IsTakenOver"/>).
     /// </exception>
-    public async Task HoldAsync(StandbyState state, List<byte[]> entries)
+    public async Task HoldAsync(IStandbyState state, List<byte[]> entries)
     {
         var count = entries.Count;
         var outcome = await PutFromAsync(Math.Min(_entriesHeld, count), state, entries);
@@ -77,6 +77,6 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
         silo.Shelf.Put(run, state, 0, [.. entries.Take(count)]);
     }
 
-    private Task<StandbyOutcome> PutFromAsync(int first, StandbyState state, List<byte[]> entries) =>
+    private Task<StandbyOutcome> PutFromAsync(int first, IStandbyState state, List<byte[]> entries) =>
         Lost.GuardAsync(standby.Put(state, first, [.. entries.Skip(first)]));
 }

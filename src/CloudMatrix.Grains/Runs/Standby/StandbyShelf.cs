@@ -8,7 +8,7 @@ namespace CloudMatrix.Grains;
 internal sealed class StandbyShelf
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (StandbyState State, List<byte[]> Entries)> _held = [];
+    private readonly Dictionary<string, (IStandbyState State, List<byte[]> Entries)> _held = [];
 
     /// <summary>What is held of a run; null for nothing.</summary>
     public StandbyCopy? Find(string run)
@@ -24,7 +24,7 @@ internal sealed class StandbyShelf
     /// <param name="state">The state.</param>
     /// <param name="entriesBefore">Entries that should be held already; what is beyond them is dropped.</param>
     /// <param name="entries">Entries since.</param>
-    public StandbyOutcome Put(string run, StandbyState state, int entriesBefore, byte[][] entries)
+    public StandbyOutcome Put(string run, IStandbyState state, int entriesBefore, byte[][] entries)
     {
         lock (_lock)
         {

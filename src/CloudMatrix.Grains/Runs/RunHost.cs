@@ -1,0 +1,81 @@
+using CloudMatrix.Grains.Abstractions;
+using CloudMatrix.Model;
+
+namespace CloudMatrix.Grains;
+
+/// <summary>The run of a grain, one at a time: it goes on between the grain's calls and outlives its silo.</summary>
+/// <typeparam name="TStatus">How far a run is.</typeparam>
+/// <typeparam name="TRun">A run.</typeparam>
+/// <param name="standbys">Who holds states of runs.</param>
+/// <param name="time">Real time.</param>
+internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
+    where TStatus : IRunStatus<TStatus>
+    where TRun : class, IRun
+{
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The last run; null before the first.</summary>
+    public TRun? Run { get; private set; }
+
+    /// <summary>How far it is.</summary>
+    public StatusBoard<TStatus> Board { get; } = new();
+
+    /// <summary>Goes on with the run that another activation of the grain began, if there is one.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <param name="resume">Makes the run.</param>
+    public async Task ResumeAsync(GrainId grain, Func<StandbyCopy, Task<TRun>> resume)
+    {
+        if (await standbys.GetAsync(grain) is { } copy)
+        {
+            Begin(await resume(copy));
+        }
+    }
+
+    /// <summary>The grain leaves its silo: another activation goes on with the run.</summary>
+    public void Leave() => Run?.Abandon();
+
+    /// <summary>The first status that is newer than a version, or the latest after some seconds.</summary>
+    public Task<TStatus> NextStatusAsync(long seen) => Board.NextAsync(seen, time.PauseAsync(NewsPatience));
+
+    /// <summary>Waits until there is news, or for some seconds.</summary>
+    public Task NextNewsAsync() => Board.NextAsync(time.PauseAsync(NewsPatience));
+
+    /// <summary>Starts a run unless one is at work.</summary>
+    /// <param name="read">Reads and checks what is wanted.</param>
+    /// <param name="make">Makes the run of it.</param>
+    public async Task<RunAdmission> AdmitAsync<T>(Func<Task<T>> read, Func<T, TRun> make)
+    {
+        if (Run is { IsAtWork: true })
+        {
+            return RunAdmission.Busy;
+        }
+
+        try
+        {
+            var specs = await read();
+            if (Run is { IsAtWork: true })
+            {
+                return RunAdmission.Busy;
+            }
+
+            Run = make(specs);
+            await Run.KeepAsync();
+            Begin(Run);
+            return RunAdmission.Started;
+        }
+        catch (ConfigurationException exception)
+        {
+            return RunAdmission.Refused(exception.Faults);
+        }
+    }
+
+    // The run goes on between calls, on the grain's turns.
+    private void Begin(TRun run)
+    {
+        Run = run;
+        if (run.IsAtWork)
+        {
+            run.RunAsync().Ignore();
+        }
+    }
+}
