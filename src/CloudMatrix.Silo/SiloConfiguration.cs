@@ -13,6 +13,7 @@ internal sealed class SiloConfiguration
 {
     private const string SiloPortKey = "Orleans:Endpoints:SiloPort";
     private const string GatewayPortKey = "Orleans:Endpoints:GatewayPort";
+    private const string AddressKey = "Orleans:Endpoints:AdvertisedIPAddress";
     private const string ProviderKey = "Orleans:Clustering:ProviderType";
     private const string PrimaryKey = "Orleans:Clustering:PrimarySiloEndPoint";
     private const string HttpPortKey = $"{HttpOptions.Section}:{nameof(HttpOptions.Port)}";
@@ -47,6 +48,9 @@ internal sealed class SiloConfiguration
     /// <summary>The port that other silos connect to.</summary>
     public int SiloPort => PortAt(Root, SiloPortKey)!.Value;
 
+    /// <summary>The stores that keep the cluster's membership, and what its grains keep.</summary>
+    public IReadOnlyList<Store> Stores => StoreSections.StoresIn(Root);
+
     /// <summary>
     /// The silo that keeps the development cluster's membership; null where this one does, or a store does.
     /// </summary>
@@ -60,6 +64,7 @@ internal sealed class SiloConfiguration
     {
         var root = Load(path);
         var faults = new List<string>();
+        root = ResolveAddress(root, faults);
         faults.AddRange(root.GetChildren()
             .Where(child => !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{child.Key}: unknown section; there are {string.Join(", ", Sections)}."));
@@ -135,12 +140,35 @@ internal sealed class SiloConfiguration
         }
     }
 
+    // Where machines are dealt addresses, the file cannot know the silo's; its environment does.
+    private static IConfigurationRoot ResolveAddress(IConfigurationRoot root, List<string> faults)
+    {
+        if (root[AddressKey] is not { } written)
+        {
+            return root;
+        }
+
+        try
+        {
+            var address = SecretSource.IsSource(written) ? SecretSource.Read(written) : written;
+            return IPAddress.TryParse(address, out _)
+                ? new ConfigurationBuilder().AddConfiguration(root)
+                    .AddInMemoryCollection([new(AddressKey, address)]).Build()
+                : throw new FormatException($"'{address}' is not an IP address, e.g. 127.0.0.1.");
+        }
+        catch (FormatException exception)
+        {
+            faults.Add($"{AddressKey}: {exception.Message}");
+            return root;
+        }
+    }
+
     private static void CheckClustering(IConfigurationRoot root, List<string> faults)
     {
         if (root[ProviderKey] is null)
         {
             faults.Add($"{ProviderKey}: missing; {Development} needs no other service, {StoreSections.AdoNet} keeps "
-                + "membership in a database.");
+                + $"membership in a database, {StoreSections.Redis} in Redis.");
         }
 
         if (root[PrimaryKey] is { } primary && !(IPEndPoint.TryParse(primary, out var end) && end.Port > 0))

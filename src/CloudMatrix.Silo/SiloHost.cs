@@ -15,6 +15,7 @@ internal sealed class SiloHost : IAsyncDisposable
     // A host that is gone is declared dead after about six seconds.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopPatience = SiloDrain.Patience + TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
 
     private readonly IHost _host;
     private bool _isAbandoned;
@@ -29,13 +30,15 @@ internal sealed class SiloHost : IAsyncDisposable
 
     /// <summary>Starts a silo.</summary>
     /// <exception cref="ConfigurationException">
-    /// Its ports are in use, or the cluster's other silos host another machine or run another version.
+    /// Its ports are in use, a store cannot be used, or the cluster's other silos host another machine or run another
+    /// version.
     /// </exception>
-    /// <exception cref="ClusterLostException">The cluster that it should join cannot be reached.</exception>
+    /// <exception cref="ClusterLostException">The cluster that it should join, or a store, cannot be reached.</exception>
     public static async Task<SiloHost> StartAsync(SiloConfiguration configuration, CancellationToken cancellation)
     {
         configuration.RequireFreePorts();
         await PrimaryWatch.RequireAsync(configuration.Primary, cancellation);
+        await StoreWatch.RequireAsync(configuration, cancellation);
         var host = Build(configuration);
         try
         {
@@ -50,6 +53,8 @@ internal sealed class SiloHost : IAsyncDisposable
                 throw fault;
             }
 
+            // It may be that a store was lost in the middle of the start.
+            await StoreWatch.RequireAsync(configuration, cancellation);
             throw;
         }
     }
@@ -91,7 +96,20 @@ internal sealed class SiloHost : IAsyncDisposable
         return builder.Build();
     }
 
+    // Without its store a silo takes minutes to leave, whatever it is told: it gives up by itself.
     private static async Task StopAsync(IHost host)
+    {
+        try
+        {
+            await Task.Run(() => LeaveAsync(host)).WaitAsync(StopPatience + DisposePatience);
+        }
+        catch (TimeoutException)
+        {
+            // The process ends, and others find out by themselves that it is gone.
+        }
+    }
+
+    private static async Task LeaveAsync(IHost host)
     {
         using var patience = new CancellationTokenSource(StopPatience);
         try

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace CloudMatrix.Silo;
 
 /// <summary>
-/// The parts of Orleans' section that name a database: of membership, and of what grains keep. Their connection
+/// The parts of Orleans' section that name a store: of membership, and of what grains keep. Their connection
 /// strings may lie in an environment variable or a file, since they hold passwords.
 /// </summary>
 internal static class StoreSections
@@ -12,12 +12,17 @@ internal static class StoreSections
     /// <summary>The provider that keeps them in a database.</summary>
     public const string AdoNet = "AdoNet";
 
+    /// <summary>The provider that keeps them in Redis.</summary>
+    public const string Redis = "Redis";
+
     private const string ProviderType = "ProviderType";
     private const string ConnectionString = "ConnectionString";
-    private const string Invariant = "Invariant";
-    private const string Driver = "Npgsql";
 
-    private static readonly string[] Passwords = ["password=", "pwd="];
+    // Names of what a program of one's own registers in its code; this one registers nothing.
+    private static readonly string[] KeysOfOtherHosts = ["ConnectionName", "ServiceKey", "SerializerKey"];
+
+    private static readonly Dictionary<string, IStoreKind> Kinds =
+        new() { [AdoNet] = new PostgresStore(), [Redis] = new RedisStore() };
 
     /// <summary>Finds what is wrong with these sections, and what their connection strings are.</summary>
     /// <param name="root">The configuration.</param>
@@ -25,44 +30,62 @@ internal static class StoreSections
     /// <returns>The configuration with the connection strings themselves.</returns>
     public static IConfigurationRoot Resolve(IConfigurationRoot root, List<string> faults)
     {
-        var orleans = root.GetSection("Orleans");
-        var secrets = orleans.GetSection("GrainStorage").GetChildren().Prepend(orleans.GetSection("Clustering"))
-            .Where(section => section[ProviderType] == AdoNet)
+        var secrets = In(root)
             .Select(section => (Key: $"{section.Path}:{ConnectionString}", Secret: Read(section, faults)))
             .ToDictionary(pair => pair.Key, pair => pair.Secret);
         return new ConfigurationBuilder().AddConfiguration(root).AddInMemoryCollection(secrets).Build();
     }
 
+    /// <summary>The stores that a resolved configuration names, each once.</summary>
+    public static IReadOnlyList<Store> StoresIn(IConfiguration root) =>
+        [.. In(root)
+            .GroupBy(
+                section => (Kind: Kinds[section[ProviderType]!], Text: section[ConnectionString]!),
+                section => section.Path)
+            .Select(group => new Store(string.Join(" and ", group), group.Key.Kind, group.Key.Text))];
+
+    private static IEnumerable<IConfigurationSection> In(IConfiguration root)
+    {
+        var orleans = root.GetSection("Orleans");
+        return orleans.GetSection("GrainStorage").GetChildren().Prepend(orleans.GetSection("Clustering"))
+            .Where(section => section[ProviderType] is { } provider && Kinds.ContainsKey(provider));
+    }
+
     private static string? Read(IConfigurationSection section, List<string> faults)
     {
-        if (section[Invariant] != Driver)
-        {
-            faults.Add($"{section.Path}:{Invariant}: '{section[Invariant]}'; the driver that this program carries is "
-                + $"that of PostgreSQL, \"{Driver}\".");
-        }
-
-        var source = section[ConnectionString];
-        if (string.IsNullOrWhiteSpace(source))
-        {
-            faults.Add($"{section.Path}:{ConnectionString}: missing; write where it lies, {SecretSource.Forms}.");
-            return null;
-        }
-
-        if (Passwords.Any(word => source.Contains(word, StringComparison.OrdinalIgnoreCase)))
-        {
-            faults.Add($"{section.Path}:{ConnectionString}: holds a password, which does not belong here; "
-                + $"write where it lies, {SecretSource.Forms}.");
-            return null;
-        }
-
+        var kind = Kinds[section[ProviderType]!];
+        faults.AddRange(KeysOfOtherHosts
+            .Where(key => section[key] is not null)
+            .Select(key => $"{section.Path}:{key}: is for programs that register what it names; write a "
+                + $"{ConnectionString}."));
+        faults.AddRange(kind.FaultsOf(section));
         try
         {
-            return SecretSource.IsSource(source) ? SecretSource.Read(source) : source;
+            return Read(section[ConnectionString], kind);
         }
-        catch (FormatException exception)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             faults.Add($"{section.Path}:{ConnectionString}: {exception.Message}");
             return null;
         }
+    }
+
+    private static string Read(string? source, IStoreKind kind)
+    {
+        if (string.IsNullOrWhiteSpace(source))
+        {
+            throw new FormatException($"missing; write where it lies, {SecretSource.Forms}.");
+        }
+
+        var isElsewhere = SecretSource.IsSource(source);
+        var text = isElsewhere ? SecretSource.Read(source) : source;
+        var address = kind.AddressIn(text);
+        if (address.HasPassword && !isElsewhere)
+        {
+            throw new FormatException(
+                $"holds a password, which does not belong here; write where it lies, {SecretSource.Forms}.");
+        }
+
+        return address.Hosts.Length > 0 ? text : throw new FormatException("names no host.");
     }
 }

@@ -128,6 +128,75 @@ public sealed class SiloProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_RedisWrittenWrongly_TellsEveryFaultAndNoPassword()
+    {
+        var config = Path.Combine(_folder.FullName, "redis.json");
+        await File.WriteAllTextAsync(config, """
+            {
+              "Orleans": {
+                "Endpoints": { "AdvertisedIPAddress": "env:CLOUDMATRIX_NOT_SET", "SiloPort": 11111, "GatewayPort": 1 },
+                "Clustering": {
+                  "ProviderType": "Redis", "Invariant": "Npgsql", "ConnectionString": "127.0.0.1:6379,password=tell"
+                },
+                "GrainStorage": {
+                  "CloudMatrix": { "ProviderType": "Redis", "ServiceKey": "mine" },
+                  "Other": { "ProviderType": "Redis", "ConnectionString": "127.0.0.1:6379,pasword=tell" },
+                  "Third": { "ProviderType": "Redis", "ConnectionString": "file:gone" }
+                }
+              }
+            }
+            """);
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", config);
+
+        Assert.Equal(2, run.ExitCode);
+        var faults = new[]
+        {
+            "AdvertisedIPAddress: the environment variable 'CLOUDMATRIX_NOT_SET' is not set", "Clustering:Invariant:",
+            "Clustering:ConnectionString: holds a password", "CloudMatrix:ServiceKey:",
+            "CloudMatrix:ConnectionString: missing", "Other:ConnectionString: Keyword 'pasword'",
+            "Third:ConnectionString: Could not find file",
+        };
+        Assert.Equal(faults.Length, run.Error.TrimEnd().Split('\n').Length);
+        Assert.All(faults, fault => Assert.Contains(fault, run.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("tell", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_NoStoreAnswers_NamesThemAllAndTheirSections()
+    {
+        var (redis, postgres) = Ports();
+        var password = Path.Combine(_folder.FullName, "secret");
+        await File.WriteAllTextAsync(password, $"127.0.0.1:{redis},password=tell,connectTimeout=500,connectRetry=1");
+        var config = Path.Combine(_folder.FullName, "away.json");
+        await File.WriteAllTextAsync(config, $$"""
+            {
+              "Orleans": {
+                "Endpoints": { "AdvertisedIPAddress": "127.0.0.1", "SiloPort": {{Ports().Silo}}, "GatewayPort": 1 },
+                "Clustering": { "ProviderType": "Redis", "ConnectionString": "file:{{password}}" },
+                "GrainStorage": {
+                  "CloudMatrix": {
+                    "ProviderType": "AdoNet", "Invariant": "Npgsql",
+                    "ConnectionString": "Host=127.0.0.1;Port={{postgres}};Username=me"
+                  }
+                }
+              }
+            }
+            """);
+
+        var run = await ProgramRun.OfAsync(Silo, "--config", config);
+
+        Assert.Equal(69, run.ExitCode);
+        Assert.Equal(
+            $"""
+            Redis at 127.0.0.1:{redis}, of Orleans:Clustering, does not answer.
+            PostgreSQL at 127.0.0.1:{postgres}, of Orleans:GrainStorage:CloudMatrix, does not answer (Connection refused).
+
+            """,
+            run.Error);
+    }
+
+    [Fact]
     public async Task Serve_BeyondLoopbackWithoutAKey_IsRefusedBeforeAPortOpens()
     {
         var config = Write("open", Ports(), null, """ "Http": { "Address": "0.0.0.0", "Port": 0 }, """);
