@@ -30,7 +30,7 @@ internal sealed class ServiceEpoch
     public bool IsDue(VirtualTime? now) =>
         Desk.NextAt is { } next && !(now is { } time && next > VirtualTime.Max(time, Desk.Now));
 
-    /// <summary>Hands out the next message.</summary>
+    /// <summary>Takes the next message, and hands it out.</summary>
     /// <returns>Whether there was one.</returns>
     public async Task<bool> TryStepAsync()
     {
@@ -39,7 +39,11 @@ internal sealed class ServiceEpoch
             return false;
         }
 
-        Desk.Add(await _hosted.HandleAsync(key, message));
+        if (message is not null)
+        {
+            Desk.Add(await _hosted.HandleAsync(key, message));
+        }
+
         return true;
     }
 
@@ -69,7 +73,7 @@ internal sealed class ServiceEpoch
     {
         while (Desk.Taken < taken)
         {
-            if (!await TryStepAsync() && Desk.Taken < taken)
+            if (!await TryStepAsync())
             {
                 throw new InvalidOperationException(
                     $"The service took {Desk.Taken} messages where it had taken {taken} before: it is not the same.");

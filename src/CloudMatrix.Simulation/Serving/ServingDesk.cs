@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using CloudMatrix.Model;
 
 namespace CloudMatrix.Simulation;
@@ -91,26 +90,27 @@ internal sealed class ServingDesk
     /// <summary>The keys of a request's prompt.</summary>
     public ImmutableArray<KvBlockKey> KeysOf(int request) => _keys[request];
 
-    /// <summary>The next message that is not the scheduler's own.</summary>
+    /// <summary>Takes the next message.</summary>
     /// <param name="key">Who gets it, and when.</param>
-    /// <param name="message">What it says.</param>
+    /// <param name="message">What it says; null where it was the scheduler's own, which has got it.</param>
+    /// <returns>Whether there was one.</returns>
     /// <exception cref="InvariantViolationException">Something that must always hold did not.</exception>
-    public bool TryTake(out EventKey key, [NotNullWhen(true)] out IServingMessage? message)
+    public bool TryTake(out EventKey key, out IServingMessage? message)
     {
         Feed();
-        while (_events.TryTake(out key, out message))
+        if (!_events.TryTake(out key, out message))
         {
-            if (key.Part.Kind != PartKind.Scheduler)
-            {
-                return true;
-            }
-
-            _scheduler.Handle(message, key.Time, _outbox);
-            _events.Add(_outbox);
-            Feed();
+            return false;
         }
 
-        return false;
+        if (key.Part.Kind == PartKind.Scheduler)
+        {
+            _scheduler.Handle(message, key.Time, _outbox);
+            _events.Add(_outbox);
+            message = null;
+        }
+
+        return true;
     }
 
     /// <summary>What a part sent because of the message that it was handed.</summary>

@@ -66,8 +66,12 @@ public sealed class ServingSession : IDisposable
             return false;
         }
 
-        _parts[key.Part].Handle(message, key.Time, _outbox);
-        _desk.Add(_outbox);
+        if (message is not null)
+        {
+            _parts[key.Part].Handle(message, key.Time, _outbox);
+            _desk.Add(_outbox);
+        }
+
         return true;
     }
 
