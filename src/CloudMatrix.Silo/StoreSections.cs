@@ -1,5 +1,6 @@
 using CloudMatrix.Hosting;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace CloudMatrix.Silo;
 
@@ -57,12 +58,29 @@ internal static class StoreSections
 
         try
         {
-            return SecretSource.IsSource(source) ? SecretSource.Read(source) : source;
+            return RequireReadable(SecretSource.IsSource(source) ? SecretSource.Read(source) : source);
         }
         catch (FormatException exception)
         {
             faults.Add($"{section.Path}:{ConnectionString}: {exception.Message}");
             return null;
+        }
+    }
+
+    // Whoever reads it later logs what the driver says of it: that repeats what it cannot read, which may be the end of
+    // a password.
+    private static string RequireReadable(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection).Host is null
+                ? throw new FormatException("names no Host.")
+                : connection;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            throw new FormatException("is no connection string, e.g. Host=db;Username=cm;Password=\"a;b\": a value "
+                + "that holds a semicolon or an equals sign stands in quotes. It is not repeated here.");
         }
     }
 }

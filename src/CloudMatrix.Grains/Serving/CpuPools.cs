@@ -6,25 +6,58 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Grains;
 
 /// <summary>A CPU's parts of the pools of services.</summary>
-internal sealed class CpuPools
+/// <param name="meter">What CPUs measure.</param>
+/// <param name="board">Where the parts are shown.</param>
+internal sealed class CpuPools(CacheMeter meter, ServiceBoard board)
 {
-    private readonly Dictionary<string, CpuCore> _pools = [];
+    private readonly Dictionary<string, (CpuCore Core, PoolTotals Shown)> _pools = [];
 
     /// <summary>A pool's part, if there is one.</summary>
-    public CpuCore? Find(string pool) => _pools.GetValueOrDefault(pool);
+    public CpuCore? Find(string pool) => _pools.GetValueOrDefault(pool).Core;
 
     /// <summary>Sets up a part, empty.</summary>
-    public void Open(string pool, CpuMemorySpec memory) => _pools[pool] = new CpuCore(memory);
+    public void Open(string pool, CpuMemorySpec memory)
+    {
+        Close(pool);
+        var core = new CpuCore(memory);
+        _pools[pool] = (core, PoolTotals.Of(core));
+        Show(pool);
+    }
 
     /// <summary>Gives a part back.</summary>
-    public void Close(string pool) => _pools.Remove(pool);
+    public void Close(string pool)
+    {
+        if (_pools.Remove(pool, out var part))
+        {
+            meter.Leave(part.Shown, pool);
+            board.Take(part.Core);
+        }
+    }
+
+    /// <summary>Gives all parts back.</summary>
+    public void CloseAll()
+    {
+        foreach (var pool in _pools.Keys.ToList())
+        {
+            Close(pool);
+        }
+    }
+
+    /// <summary>Forgets what a part has in memory.</summary>
+    public void LoseMemory(string pool)
+    {
+        Find(pool)?.LoseDram();
+        Show(pool);
+    }
 
     /// <summary>Does operations in order.</summary>
     /// <exception cref="PartLostException">There is no such pool here: it was lost with its silo.</exception>
     public ImmutableArray<PoolAnswer> Do(string pool, ImmutableArray<PoolOperation> operations)
     {
         var core = Find(pool) ?? throw new PartLostException();
-        return [.. operations.Select(operation => Do(core, operation))];
+        ImmutableArray<PoolAnswer> answers = [.. operations.Select(operation => Do(core, operation))];
+        Show(pool);
+        return answers;
     }
 
     private static PoolAnswer Do(CpuCore core, PoolOperation operation)
@@ -44,6 +77,17 @@ internal sealed class CpuPools
             default:
                 core.Refresh(key);
                 return default;
+        }
+    }
+
+    private void Show(string pool)
+    {
+        if (_pools.TryGetValue(pool, out var part))
+        {
+            var totals = PoolTotals.Of(part.Core);
+            meter.Count(part.Shown, totals, pool);
+            board.Show(part.Core, new PoolFacts(pool, totals));
+            _pools[pool] = (part.Core, totals);
         }
     }
 }

@@ -15,12 +15,13 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class ServiceGrain(IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger)
+internal sealed class ServiceGrain(
+    IGrainFactory grains, IHostTime time, ServingMeter meter, ILogger<ServiceRun> logger)
     : Grain, IServiceGrain
 {
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
 
-    private readonly ServiceRun _run = new(grains, time, logger);
+    private readonly ServiceRun _run = new(grains, time, meter, logger);
     private Task _work = Task.CompletedTask;
 
     public Task<RunAdmission> Replay(ReplayOptions replay) =>

@@ -12,8 +12,10 @@ namespace CloudMatrix.Grains;
 /// </summary>
 /// <param name="grains">Reaches them.</param>
 /// <param name="time">Real time.</param>
+/// <param name="meter">What services measure.</param>
 /// <param name="logger">Where it tells what happens to it.</param>
-internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger)
+internal sealed partial class ServiceRun(
+    IGrainFactory grains, IHostTime time, ServingMeter meter, ILogger<ServiceRun> logger)
 {
     private const int RestartsMax = 60;
     private const int MessagesPerStatus = 64;
@@ -23,6 +25,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
 
     private readonly News _news = new();
     private ServingDesk? _desk;
+    private ServiceRecorder? _recorder;
     private double? _pace;
     private long _openedAt;
 
@@ -48,6 +51,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
     {
         Report = null;
         Post(ServiceStatus.None with { Life = ServiceLife.Replaying });
+        _recorder = new ServiceRecorder(name, Status, meter, time);
         while (Status.Life == ServiceLife.Replaying)
         {
             try
@@ -65,6 +69,8 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
                 Fail(name, exception);
             }
         }
+
+        _recorder.End();
     }
 
     /// <summary>Serves whoever submits requests, until it is closed.</summary>
@@ -75,6 +81,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
     {
         (_desk, _pace, _openedAt) = (new ServingDesk(service), pace, time.Timestamp);
         Post(ServiceStatus.None with { Life = ServiceLife.Open });
+        _recorder = new ServiceRecorder(name, Status, meter, time);
         try
         {
             var hosted = new HostedServing(grains, name, _desk.Terms);
@@ -93,6 +100,8 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
         {
             Fail(name, exception);
         }
+
+        _recorder.End();
     }
 
     /// <summary>A request arrives.</summary>
@@ -203,6 +212,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
 
     private void PostProgress()
     {
+        _recorder?.Progress(_desk!);
         var ledger = _desk!.Ledger;
         Post(Status with { Requests = ledger.Records.Count, Ended = ledger.Ended, Now = _desk.Now });
     }
@@ -210,6 +220,7 @@ internal sealed partial class ServiceRun(IGrainFactory grains, IHostTime time, I
     private void Post(ServiceStatus status)
     {
         Status = status with { Version = Status.Version + 1 };
+        _recorder?.Tell(Status);
         _news.Tell();
     }
 }

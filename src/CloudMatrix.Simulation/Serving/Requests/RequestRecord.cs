@@ -26,6 +26,9 @@ public sealed record RequestRecord
     /// <summary>Tokens generated that somebody may have seen already; counted when the attempt ends.</summary>
     public int Shown { get; internal set; }
 
+    /// <summary>Tokens that somebody has got, or may have seen.</summary>
+    public int Told => Math.Max(Generated, Shown);
+
     /// <summary>When its first token was there; null before.</summary>
     public VirtualTime? FirstTokenAt { get; internal set; }
 
