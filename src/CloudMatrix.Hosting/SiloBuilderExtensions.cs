@@ -58,6 +58,8 @@ public static class SiloBuilderExtensions
                 .AddSingleton<BusMeter>()
                 .AddSingleton<CacheMeter>()
                 .AddSingleton<DecodeMeter>()
+                .AddSingleton<ServiceBoard>()
+                .AddSingleton<ServingMeter>()
                 .AddSingleton(services =>
                     new SiloReadiness(() => services.GetRequiredService<SiloLayout>().Strangers))
                 .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinCheck>()

@@ -63,7 +63,7 @@ internal static class StoreSections
         {
             return Read(section[ConnectionString], kind);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (FormatException exception)
         {
             faults.Add($"{section.Path}:{ConnectionString}: {exception.Message}");
             return null;
@@ -79,7 +79,7 @@ internal static class StoreSections
 
         var isElsewhere = SecretSource.IsSource(source);
         var text = isElsewhere ? SecretSource.Read(source) : source;
-        var address = kind.AddressIn(text);
+        var address = AddressIn(text, kind);
         if (address.HasPassword && !isElsewhere)
         {
             throw new FormatException(
@@ -87,5 +87,19 @@ internal static class StoreSections
         }
 
         return address.Hosts.Length > 0 ? text : throw new FormatException("names no host.");
+    }
+
+    // What a driver says of a string repeats what it cannot read, which may be the end of a password.
+    private static StoreAddress AddressIn(string text, IStoreKind kind)
+    {
+        try
+        {
+            return kind.AddressIn(text);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            throw new FormatException($"is no connection string of {kind.Name}: a value that holds a semicolon, a comma "
+                + "or an equals sign needs quotes, or is not possible. It is not repeated here.");
+        }
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CloudMatrix.Client;
 using CloudMatrix.Grains;
 using CloudMatrix.Grains.Abstractions;
@@ -11,7 +9,7 @@ using CloudMatrix.Hosting;
 namespace CloudMatrix.Cluster.Tests;
 
 /// <summary>A decode as people see it from outside.</summary>
-public sealed partial class ObservedTests : IAsyncLifetime, IDisposable
+public sealed class ObservedTests : IAsyncLifetime, IDisposable
 {
     private const string Instance = "observed";
 
@@ -30,22 +28,39 @@ public sealed partial class ObservedTests : IAsyncLifetime, IDisposable
     {
         var report = (await RunAsync(Decodes.Order(Decodes.Small))).Report;
 
-        var metrics = await _client.GetStringAsync("/metrics");
+        var metrics = await ScrapeAsync();
 
-        Assert.Equal(report.Steps, Sample(metrics, "cloudmatrix_decode_steps_total"));
-        Assert.Equal(report.TokensDispatched, Sample(metrics, "cloudmatrix_decode_rows_dispatched_total"));
-        Assert.Equal(report.TokensCombined, Sample(metrics, "cloudmatrix_decode_rows_combined_total"));
+        Assert.Equal(report.Steps, metrics["cloudmatrix_decode_steps_total"]);
+        Assert.Equal(report.TokensDispatched, metrics["cloudmatrix_decode_rows_dispatched_total"]);
+        Assert.Equal(report.TokensCombined, metrics["cloudmatrix_decode_rows_combined_total"]);
         Assert.Equal(
             report.BytesOverUb,
-            Sample(metrics, "cloudmatrix_plane_sent_bytes_total", "dispatch")
-            + Sample(metrics, "cloudmatrix_plane_sent_bytes_total", "combine"));
+            metrics["cloudmatrix_plane_sent_bytes_total", "dispatch"]
+            + metrics["cloudmatrix_plane_sent_bytes_total", "combine"]);
         Assert.Equal(
             report.IterationMs * report.Steps / 1e3,
-            Sample(metrics, "cloudmatrix_decode_step_modelled_seconds_sum"),
+            metrics["cloudmatrix_decode_step_modelled_seconds_sum"],
             tolerance: 1e-9);
-        Assert.Equal(0, Sample(metrics, "cloudmatrix_decode_requests", "running"));
-        Assert.Equal(1, Sample(metrics, "cloudmatrix_decode_runs_total", "done"));
-        Assert.Equal(1, Sample(metrics, "cloudmatrix_silo_ready"));
+        Assert.Equal(0, metrics["cloudmatrix_decode_requests", "running"]);
+        Assert.Equal(1, metrics["cloudmatrix_decode_runs_total", "done"]);
+        Assert.Equal(1, metrics["cloudmatrix_silo_ready"]);
+    }
+
+    [Fact]
+    public async Task Metrics_DuringADecode_TellTheFullestDie()
+    {
+        var instance = _supernode.Grains.DecodeInstance(Instance);
+        await instance.Start(Decodes.Order(Decodes.Small));
+        var least = new List<double>();
+        await foreach (var _ in instance.WatchAsync())
+        {
+            var metrics = await ScrapeAsync();
+            least.AddRange(metrics.Samples("cloudmatrix_decode_hbm_die_bytes", "stat=\"min\"", "use=\"free\""));
+            Assert.True(metrics.Samples("cloudmatrix_decode_hbm_die_bytes").Count is 0 or 8);
+        }
+
+        var report = (await instance.GetResult())!.Report;
+        Assert.Contains(report.HbmBytesPerDie.Free, least);
     }
 
     [Fact]
@@ -127,18 +142,12 @@ public sealed partial class ObservedTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    [GeneratedRegex(@"^(?<name>\w+)(\{(?<labels>.*)\})? (?<value>\S+)$", RegexOptions.Multiline)]
-    private static partial Regex Line();
-
-    private static double Sample(string metrics, string name, string label = "") => double.Parse(
-        Line().Matches(metrics).Single(line => line.Groups["name"].Value == name
-            && line.Groups["labels"].Value.Contains(label, StringComparison.Ordinal)).Groups["value"].Value,
-        CultureInfo.InvariantCulture);
-
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
     private static double Shares(JsonElement die) => die.GetProperty("attentionShare").GetDouble()
         + die.GetProperty("expertShare").GetDouble() + die.GetProperty("exchangeShare").GetDouble();
+
+    private async Task<ScrapedText> ScrapeAsync() => new(await _client.GetStringAsync("/metrics"));
 
     private async Task<SiloAddress> SiloAsync()
     {

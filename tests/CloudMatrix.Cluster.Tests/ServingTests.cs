@@ -12,7 +12,7 @@ public sealed class ServingTests
 {
     private const int TimeoutMs = 120_000;
 
-    private static readonly ServingOptions Service = new()
+    internal static readonly ServingOptions Service = new()
     {
         Prefills = 3,
         Decodes = 2,
@@ -21,7 +21,7 @@ public sealed class ServingTests
         Failures = ["decode:0@10s", "node:2@20s", "plane:1@30s"],
     };
 
-    private static readonly ReplayOptions Slice = new()
+    internal static readonly ReplayOptions Slice = new()
     {
         Trace = TraceGenerator.Generate(new TraceOptions
         {

@@ -48,7 +48,7 @@ public sealed record RequestStatus(
             record.Request,
             record.Outcome,
             record.ArrivedAt,
-            Math.Max(record.Generated, record.Shown),
+            record.Told,
             record.OutputTokens)
         {
             FirstTokenAt = record.FirstTokenAt,

@@ -12,7 +12,12 @@ namespace CloudMatrix.Grains;
 [KeepAlive]
 [DevicePlacement]
 internal sealed class CpuGrain(
-    SiloLayout layout, SupernodeSpec supernode, UbPrices prices, UbLedger ledger, CacheMeter meter)
+    SiloLayout layout,
+    SupernodeSpec supernode,
+    UbPrices prices,
+    UbLedger ledger,
+    CacheMeter meter,
+    ServiceBoard board)
     : Grain, ICpuGrain, IPoolServerGrain
 {
     /// <summary>What CPUs are called among grain types.</summary>
@@ -20,7 +25,7 @@ internal sealed class CpuGrain(
 
     private readonly CpuCore _memory = new(CpuMemorySpec.DramAlone(supernode.Machine.Cpu?.DramCapacity));
 
-    private readonly CpuPools _pools = new();
+    private readonly CpuPools _pools = new(meter, board);
 
     private CpuId Id => new((int)this.GetPrimaryKeyLong());
 
@@ -40,25 +45,21 @@ internal sealed class CpuGrain(
         RequireMine(stamp, block.Key);
         ArgumentOutOfRangeException.ThrowIfNotEqual(stamp.Size, block.Size, nameof(stamp));
         var arrivedAt = prices.ArrivalOf(stamp, UbAccess.Write);
-        var before = _memory.Dram;
+        var before = PoolTotals.Of(_memory);
         var outcome = _memory.Store(block);
-        meter.Store(outcome);
-        meter.Hold(before, _memory.Dram);
+        meter.Count(before, PoolTotals.Of(_memory));
         return Task.FromResult(new KvBlockStored(outcome, arrivedAt));
     }
 
     public Task<KvBlockLoaded> Load(UbStamp stamp, KvBlockKey key)
     {
         RequireMine(stamp, key);
+        var before = PoolTotals.Of(_memory);
         KvBlock? block = _memory.TryLoad(key, out var hit) ? hit.Block : null;
+        meter.Count(before, PoolTotals.Of(_memory));
         var size = block?.Size ?? Bytes.Zero;
-        if (block is null)
+        if (block is not null)
         {
-            meter.Miss();
-        }
-        else
-        {
-            meter.Hit();
             ledger.Count(stamp.Target, stamp.Source, size);
         }
 
@@ -86,7 +87,7 @@ internal sealed class CpuGrain(
 
     public Task LosePoolMemory(string pool, long epoch)
     {
-        _pools.Require(pool, epoch).LoseDram();
+        _pools.LoseMemory(pool, epoch);
         return Task.CompletedTask;
     }
 
@@ -95,15 +96,16 @@ internal sealed class CpuGrain(
 
     public Task<bool> Drop(KvBlockKey key)
     {
-        var before = _memory.Dram;
+        var before = PoolTotals.Of(_memory);
         var isDropped = _memory.Drop(key);
-        meter.Hold(before, _memory.Dram);
+        meter.Count(before, PoolTotals.Of(_memory));
         return Task.FromResult(isDropped);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        meter.Hold(_memory.Dram, default);
+        meter.Leave(PoolTotals.Of(_memory));
+        _pools.CloseAll();
         return Task.CompletedTask;
     }
 

@@ -6,38 +6,72 @@ using CloudMatrix.Simulation;
 namespace CloudMatrix.Grains;
 
 /// <summary>A CPU's parts of the pools of services.</summary>
-internal sealed class CpuPools
+/// <param name="meter">What CPUs measure.</param>
+/// <param name="board">Where the parts are shown.</param>
+internal sealed class CpuPools(CacheMeter meter, ServiceBoard board)
 {
-    private readonly Dictionary<string, (long Epoch, CpuCore Core)> _pools = [];
+    private readonly Dictionary<string, (long Epoch, CpuCore Core, PoolTotals Shown)> _pools = [];
 
     /// <summary>A pool's part, if there is one.</summary>
     public CpuCore? Find(string pool) => _pools.GetValueOrDefault(pool).Core;
 
     /// <summary>Sets up a part, empty.</summary>
-    public void Open(string pool, long epoch, CpuMemorySpec memory) => _pools[pool] = (epoch, new CpuCore(memory));
+    public void Open(string pool, long epoch, CpuMemorySpec memory)
+    {
+        Remove(pool);
+        var core = new CpuCore(memory);
+        _pools[pool] = (epoch, core, PoolTotals.Of(core));
+        Show(pool);
+    }
 
     /// <summary>Gives a part back, unless somebody else has opened it.</summary>
     public void Close(string pool, long epoch)
     {
         if (_pools.GetValueOrDefault(pool).Epoch == epoch)
         {
-            _pools.Remove(pool);
+            Remove(pool);
         }
     }
 
-    /// <summary>The part that somebody opened.</summary>
+    /// <summary>Gives all parts back.</summary>
+    public void CloseAll()
+    {
+        foreach (var pool in _pools.Keys.ToList())
+        {
+            Remove(pool);
+        }
+    }
+
+    /// <summary>Forgets what a part has in memory.</summary>
     /// <exception cref="PartLostException">
     /// There is no such pool here: it was lost with its silo, or somebody else has opened it.
     /// </exception>
-    public CpuCore Require(string pool, long epoch) =>
-        _pools.TryGetValue(pool, out var held) && held.Epoch == epoch ? held.Core : throw new PartLostException();
+    public void LoseMemory(string pool, long epoch)
+    {
+        Require(pool, epoch).LoseDram();
+        Show(pool);
+    }
 
     /// <summary>Does operations in order.</summary>
-    /// <exception cref="PartLostException">As <see cref="Require"/> says.</exception>
+    /// <exception cref="PartLostException">As <see cref="LoseMemory"/> says.</exception>
     public ImmutableArray<PoolAnswer> Do(string pool, long epoch, ImmutableArray<PoolOperation> operations)
     {
         var core = Require(pool, epoch);
-        return [.. operations.Select(operation => Do(core, operation))];
+        ImmutableArray<PoolAnswer> answers = [.. operations.Select(operation => Do(core, operation))];
+        Show(pool);
+        return answers;
+    }
+
+    private CpuCore Require(string pool, long epoch) =>
+        _pools.TryGetValue(pool, out var held) && held.Epoch == epoch ? held.Core : throw new PartLostException();
+
+    private void Remove(string pool)
+    {
+        if (_pools.Remove(pool, out var part))
+        {
+            meter.Leave(part.Shown, pool);
+            board.Take(part.Core);
+        }
     }
 
     private static PoolAnswer Do(CpuCore core, PoolOperation operation)
@@ -57,6 +91,17 @@ internal sealed class CpuPools
             default:
                 core.Refresh(key);
                 return default;
+        }
+    }
+
+    private void Show(string pool)
+    {
+        if (_pools.TryGetValue(pool, out var part))
+        {
+            var totals = PoolTotals.Of(part.Core);
+            meter.Count(part.Shown, totals, pool);
+            board.Show(part.Core, new PoolFacts(pool, totals));
+            _pools[pool] = part with { Shown = totals };
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed partial class ServiceRun : IRun
     private readonly List<ServiceInput> _inputs;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServiceState _state;
+    private ServiceRecorder? _recorder;
     private long _heldAt;
     private long _told;
     private bool _isAbandoned;
@@ -88,6 +89,7 @@ internal sealed partial class ServiceRun : IRun
     /// <inheritdoc/>
     public async Task RunAsync()
     {
+        _recorder = new ServiceRecorder(Name, Status, _runs.Meter, _runs.Time);
         LogBegan(_runs.Logger, Name, Status.Life, _inputs.Count);
         while (IsAtWork && !IsAbandoned)
         {
@@ -97,6 +99,7 @@ internal sealed partial class ServiceRun : IRun
         _inbox.End(IsAbandoned
             ? new OrleansException($"Service {Name} goes on elsewhere; ask again.")
             : new InvalidOperationException($"The service is not open: it is {Status.Life}."));
+        _recorder.End();
         _ended.SetResult();
         LogEnded(_runs.Logger, Name, Status.Life, Status.Ended, Status.Now);
     }
@@ -222,13 +225,9 @@ internal sealed partial class ServiceRun : IRun
         {
             await TakeInputsAsync(epoch.Desk);
         }
-        else if (_work.Replay is not null)
+        else if (_work.Replay is not null || epoch.IsDue(_clock.Now))
         {
             return await epoch.TryStepAsync();
-        }
-        else if (epoch.IsDue(_clock.Now))
-        {
-            await epoch.TryStepAsync();
         }
         else
         {
@@ -288,8 +287,13 @@ internal sealed partial class ServiceRun : IRun
     private void PostProgress(ServingDesk desk)
     {
         _told = desk.Taken;
+        _recorder!.Progress(desk);
         Post(Status with { Requests = desk.Ledger.Records.Count, Ended = desk.Ledger.Ended, Now = desk.Now });
     }
 
-    private void Post(ServiceStatus status) => _state = _state with { Status = _board.Post(status) };
+    private void Post(ServiceStatus status)
+    {
+        _state = _state with { Status = _board.Post(status) };
+        _recorder?.Tell(Status);
+    }
 }

@@ -7,7 +7,7 @@ namespace CloudMatrix.Grains;
 /// What the run of a service needs of its silo, and how one begins: anew, or from where another left it.
 /// </summary>
 internal sealed class ServiceRuns(
-    IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger, Standbys standbys)
+    IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger, Standbys standbys, ServingMeter meter)
 {
     /// <summary>For the grain.</summary>
     public IGrainFactory Grains => grains;
@@ -20,6 +20,9 @@ internal sealed class ServiceRuns(
 
     /// <summary>Who holds states of runs.</summary>
     public Standbys Standbys => standbys;
+
+    /// <summary>What runs measure.</summary>
+    public ServingMeter Meter => meter;
 
     /// <summary>A run that begins.</summary>
     /// <param name="name">The service's name.</param>

@@ -9,17 +9,25 @@ namespace CloudMatrix.Grains;
 /// <remarks>Is kept, because it is the authority on what its dies hold.</remarks>
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
+internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout, ServingMeter meter)
     : Grain, IServingPartGrain, IServingInstanceGrain
 {
     private readonly Outbox _outbox = new();
     private long _epoch;
     private PrefillInstanceCore? _prefill;
     private DecodeInstanceCore? _decode;
+    private ServingInstanceFacts? _shown;
 
     private IServingPart Core => (IServingPart?)_prefill ?? _decode ?? throw new PartLostException();
 
     private PartId Id => PartId.Parse(this.GetPrimaryKeyString().Split('/')[^1]);
+
+    private string Service => this.GetPrimaryKeyString()[..^(Id.ToString().Length + 1)];
+
+    private ServingInstanceFacts? Facts =>
+        _prefill is { } prefill ? ServingInstanceFacts.Of(Service, Id, prefill)
+        : _decode is { } decode ? ServingInstanceFacts.Of(Service, Id, decode)
+        : null;
 
     public async Task Open(long epoch, ServingOptions service, TokenNews news)
     {
@@ -28,6 +36,8 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
         var hosted = await times.GetAsync(terms.Spec);
         _prefill = id.Kind == PartKind.Prefill ? new PrefillInstanceCore(id, terms.Prefill(hosted.Prefill)) : null;
         _decode = id.Kind == PartKind.Decode ? new DecodeInstanceCore(id, terms.Decode(hosted.Decode, news)) : null;
+        _shown = null;
+        Show();
     }
 
     public async Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message)
@@ -37,6 +47,7 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
 
         // What takes long is the first look at a new kind of batch; the grain answers others meanwhile.
         await OffTurn.RunAsync(() => Handle(core, said, now));
+        Show();
         return ServingMessages.Write(_outbox);
     }
 
@@ -47,33 +58,44 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout)
 
     public Task Close(long epoch)
     {
-        (_prefill, _decode) = epoch == _epoch ? (null, null) : (_prefill, _decode);
+        if (epoch == _epoch)
+        {
+            (_prefill, _decode) = (null, null);
+            Show();
+        }
+
         return Task.CompletedTask;
     }
 
     public Task<ServingInstanceState> GetState()
     {
-        var name = Id.ToString();
-        var silo = layout.Local.ToString();
-        return Task.FromResult(_prefill is { } prefill
+        var (name, silo) = (Id.ToString(), layout.Local.ToString());
+        return Task.FromResult(Facts is { } facts
             ? new ServingInstanceState(
                 name,
                 silo,
-                prefill.Totals.Busy,
-                prefill.Totals.Batches,
-                prefill.Totals.NewTokens,
-                prefill.Blocks.Used,
-                prefill.Blocks.Total)
-            : _decode is { } decode
-                ? new ServingInstanceState(
-                    name,
-                    silo,
-                    decode.Totals.Busy,
-                    decode.Totals.Iterations,
-                    decode.Totals.Tokens,
-                    decode.Places.Blocks.Sum(blocks => blocks.Used),
-                    decode.Places.Blocks.Sum(blocks => blocks.Total))
-                : new ServingInstanceState(name, silo, VirtualDuration.Zero, 0, 0, 0, 0));
+                facts.Busy,
+                facts.Batches,
+                facts.Tokens,
+                facts.KvBlocksUsed,
+                facts.KvBlocksUsed + facts.KvBlocksFree)
+            : new ServingInstanceState(name, silo, VirtualDuration.Zero, 0, 0, 0, 0));
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        Close(_epoch);
+
+    private void Show()
+    {
+        if (Facts is { } facts)
+        {
+            meter.Show(_shown, facts);
+            _shown = facts;
+        }
+        else if (_shown is { } shown)
+        {
+            meter.Board.Take(shown);
+        }
     }
 
     private bool Handle(IServingPart core, IServingMessage message, VirtualTime now)

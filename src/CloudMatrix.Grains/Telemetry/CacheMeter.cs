@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
 
 /// <summary>What the pooled memory of this silo's CPUs holds, and how often it is asked for what it holds.</summary>
+/// <remarks>What belongs to a service's pool is labelled with its name; blocks of no service have no label.</remarks>
 internal sealed class CacheMeter
 {
     private readonly Counter<long> _lookups;
@@ -22,27 +24,57 @@ internal sealed class CacheMeter
         _bytes = meter.CreateUpDownCounter<long>("cloudmatrix.cache.used", "By", "Memory that KV blocks take.");
     }
 
-    /// <summary>A block was asked for that is held.</summary>
-    public void Hit() => _lookups.Add(1, new KeyValuePair<string, object?>("result", "hit"));
-
-    /// <summary>A block was asked for that is not held.</summary>
-    public void Miss() => _lookups.Add(1, new KeyValuePair<string, object?>("result", "miss"));
-
-    /// <summary>A block was sent.</summary>
-    public void Store(StoreOutcome outcome) =>
-        _stores.Add(1, new KeyValuePair<string, object?>("outcome", NameOf(outcome)));
-
-    /// <summary>A CPU's memory holds other blocks than before.</summary>
-    public void Hold(TierUse before, TierUse after)
+    /// <summary>A CPU was used.</summary>
+    /// <param name="before">What it had done and held.</param>
+    /// <param name="after">What it has done and holds.</param>
+    /// <param name="pool">The service whose blocks these are; null where they are no service's.</param>
+    public void Count(PoolTotals before, PoolTotals after, string? pool = null)
     {
-        _blocks.Add(after.Blocks - before.Blocks);
-        _bytes.Add(after.Used.Count - before.Used.Count);
+        var (was, now) = (before.Tally, after.Tally);
+        Lookup("hit", now.DramHits + now.SsdHits - was.DramHits - was.SsdHits, pool);
+        Lookup("miss", now.Misses - was.Misses, pool);
+        Store("stored", now.Stored - was.Stored, pool);
+        Store("held", now.Deduplicated - was.Deduplicated, pool);
+        Store("no_room", now.Refused - was.Refused, pool);
+        Hold(before.Dram, after.Dram, pool);
     }
 
-    private static string NameOf(StoreOutcome outcome) => outcome switch
+    /// <summary>A CPU's memory is given back.</summary>
+    /// <param name="before">What it had done and held.</param>
+    /// <param name="pool">The service whose blocks these were; null where they were no service's.</param>
+    public void Leave(PoolTotals before, string? pool = null) => Hold(before.Dram, default, pool);
+
+    private static TagList Tags(string? pool)
     {
-        StoreOutcome.Stored => "stored",
-        StoreOutcome.AlreadyHeld => "held",
-        _ => "no_room",
-    };
+        var tags = new TagList();
+        if (pool is not null)
+        {
+            tags.Add(GrainsTelemetry.Pool, pool);
+        }
+
+        return tags;
+    }
+
+    private static void Add(Counter<long> counter, long blocks, (string Name, string Value) what, string? pool)
+    {
+        if (blocks > 0)
+        {
+            var tags = Tags(pool);
+            tags.Add(what.Name, what.Value);
+            counter.Add(blocks, tags);
+        }
+    }
+
+    private void Lookup(string result, long blocks, string? pool) => Add(_lookups, blocks, ("result", result), pool);
+
+    private void Store(string outcome, long blocks, string? pool) => Add(_stores, blocks, ("outcome", outcome), pool);
+
+    private void Hold(TierUse before, TierUse after, string? pool)
+    {
+        if (after != before)
+        {
+            _blocks.Add(after.Blocks - before.Blocks, Tags(pool));
+            _bytes.Add(after.Used.Count - before.Used.Count, Tags(pool));
+        }
+    }
 }

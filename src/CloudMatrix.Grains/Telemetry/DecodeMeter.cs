@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using CloudMatrix.Simulation;
 
@@ -26,6 +27,7 @@ internal sealed class DecodeMeter
     private readonly Gauge<double> _expertLoad;
     private readonly Gauge<long> _requests;
     private readonly Gauge<long> _hbm;
+    private readonly Gauge<long> _hbmOfDies;
 
     public DecodeMeter(IMeterFactory meters, BusMeter bus)
     {
@@ -52,6 +54,8 @@ internal sealed class DecodeMeter
             "cloudmatrix.decode.requests", "{request}", "Requests in the batch, and those that wait for a place.");
         _hbm = meter.CreateGauge<long>(
             "cloudmatrix.decode.hbm", "By", "Memory of all dies of the instance, by what it holds.");
+        _hbmOfDies = meter.CreateGauge<long>(
+            "cloudmatrix.decode.hbm.die", "By", "The least and the most of it that one die has.");
     }
 
     /// <summary>Whether anybody listens.</summary>
@@ -84,10 +88,7 @@ internal sealed class DecodeMeter
     {
         if (IsHeard)
         {
-            var dies = Enumerable.Range(0, spec.Dies).Select(die => HbmAccount.Of(spec, die)).ToList();
-            TellMemory(TagOf(instance), new HbmUse(
-                dies.Sum(die => die.Weights), dies.Sum(die => die.Kv), dies.Sum(die => die.Buffers),
-                dies.Sum(die => die.Free)));
+            TellMemory(instance, [.. Enumerable.Range(0, spec.Dies).Select(die => HbmAccount.Of(spec, die))]);
         }
     }
 
@@ -106,9 +107,8 @@ internal sealed class DecodeMeter
     /// <summary>A run is over, or goes on on another silo: its requests and its memory are not here.</summary>
     public void Leave(string instance)
     {
-        var tag = TagOf(instance);
-        TellRequests(tag, 0, 0);
-        TellMemory(tag, new HbmUse(0, 0, 0, 0));
+        TellRequests(TagOf(instance), 0, 0);
+        TellMemory(instance, [new HbmUse(0, 0, 0, 0)]);
     }
 
     private static KeyValuePair<string, object?> TagOf(string instance) => new(GrainsTelemetry.Instance, instance);
@@ -119,11 +119,19 @@ internal sealed class DecodeMeter
         _requests.Record(waiting, tag, new("state", "waiting"));
     }
 
-    private void TellMemory(KeyValuePair<string, object?> tag, HbmUse use)
+    private void TellMemory(string instance, ImmutableArray<HbmUse> dies)
     {
-        _hbm.Record(use.Weights, tag, new("use", "weights"));
-        _hbm.Record(use.Kv, tag, new("use", "kv"));
-        _hbm.Record(use.Buffers, tag, new("use", "buffers"));
-        _hbm.Record(use.Free, tag, new("use", "free"));
+        TellMemory(instance, "weights", [.. dies.Select(die => die.Weights)]);
+        TellMemory(instance, "kv", [.. dies.Select(die => die.Kv)]);
+        TellMemory(instance, "buffers", [.. dies.Select(die => die.Buffers)]);
+        TellMemory(instance, "free", [.. dies.Select(die => die.Free)]);
+    }
+
+    private void TellMemory(string instance, string use, ImmutableArray<long> dies)
+    {
+        var (tag, useTag) = (TagOf(instance), new KeyValuePair<string, object?>("use", use));
+        _hbm.Record(dies.Sum(), tag, useTag);
+        _hbmOfDies.Record(dies.Min(), tag, useTag, new("stat", "min"));
+        _hbmOfDies.Record(dies.Max(), tag, useTag, new("stat", "max"));
     }
 }

@@ -10,9 +10,6 @@ namespace CloudMatrix.Grains;
 /// <param name="meter">The silo's.</param>
 internal sealed class RunRecorder(string instance, DecodeSpec spec, DecodeMeter meter)
 {
-    // What belongs to the program and not to a silo: a source without listeners makes no span.
-    private static readonly ActivitySource Source = new(GrainsTelemetry.Name);
-
     /// <summary>The last step that was ended here; null before the first.</summary>
     public StepRecord? Last { get; private set; }
 
@@ -21,7 +18,7 @@ internal sealed class RunRecorder(string instance, DecodeSpec spec, DecodeMeter 
     public Activity? StartRun(long step)
     {
         meter.Begin(instance, spec);
-        var span = Source.StartActivity("cloudmatrix.decode.run");
+        var span = GrainsTelemetry.Source.StartActivity("cloudmatrix.decode.run");
         if (span is { IsAllDataRequested: true })
         {
             span.SetTag("cloudmatrix.instance", instance);
@@ -52,7 +49,7 @@ internal sealed class RunRecorder(string instance, DecodeSpec spec, DecodeMeter 
     }
 
     /// <summary>A step begins.</summary>
-    public static Activity? StartStep() => Source.StartActivity("cloudmatrix.decode.step");
+    public static Activity? StartStep() => GrainsTelemetry.Source.StartActivity("cloudmatrix.decode.step");
 
     /// <summary>A step has ended.</summary>
     /// <param name="span">What <see cref="StartStep"/> began.</param>

@@ -8,4 +8,14 @@ namespace CloudMatrix.Grains;
 /// <param name="Down">What of the scale-up network is down, as the silo knows.</param>
 /// <param name="Messages">What control messages put on the ports of the silo's devices.</param>
 internal sealed record SiloView(
-    ImmutableArray<RunView> Runs, ImmutableArray<PartView> Parts, ImmutableArray<string> Down, MessagesView Messages);
+    ImmutableArray<RunView> Runs, ImmutableArray<PartView> Parts, ImmutableArray<string> Down, MessagesView Messages)
+{
+    /// <summary>The last run of each service that lives here.</summary>
+    public required ImmutableArray<ServiceView> Services { get; init; }
+
+    /// <summary>The instances of services that live here.</summary>
+    public required ImmutableArray<ServingInstanceView> Instances { get; init; }
+
+    /// <summary>What the silo's CPUs have of the pools of services.</summary>
+    public required ImmutableArray<PoolView> Pools { get; init; }
+}

@@ -33,6 +33,9 @@ internal sealed class SchedulerCore : IServingPart
         _turns = terms.Roles is { } policy ? new RoleTurns(policy, _roster, _watch) : null;
     }
 
+    /// <summary>What it has seen of its requests.</summary>
+    public ServiceWatch Watch => _watch;
+
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
     {

@@ -41,6 +41,12 @@ internal sealed class ServingDesk
     /// <summary>Virtual time so far.</summary>
     public VirtualTime Now => _events.Now;
 
+    /// <summary>Requests whose prompts were sent to prefill and have no first token yet.</summary>
+    public int Prefilling => _scheduler.Watch.Prompts.Count;
+
+    /// <summary>Requests whose prompts are computed and whose texts are not complete.</summary>
+    public int Decoding => _scheduler.Watch.Texts.Count;
+
     /// <summary>When something happens next; null where nothing will.</summary>
     public VirtualTime? NextAt
     {

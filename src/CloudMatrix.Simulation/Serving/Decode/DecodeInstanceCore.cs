@@ -47,6 +47,9 @@ internal sealed class DecodeInstanceCore : IServingPart
     /// <summary>Places and memory.</summary>
     public DecodePlaces Places => _places;
 
+    /// <summary>Requests that are decoded, or will be in the next iteration.</summary>
+    public int Running => _batch.Count + _joining.Count;
+
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
     {

@@ -31,6 +31,12 @@ internal sealed class DecodePlaces
     /// <summary>Blocks of all requests that have a place, counted request by request.</summary>
     public long HeldBlocks => _held.Values.Sum(held => held.Blocks);
 
+    /// <summary>Requests that have a place.</summary>
+    public int Taken => _held.Count;
+
+    /// <summary>Requests that wait for one.</summary>
+    public int Waiting => _waiting.Count;
+
     /// <summary>Whether nobody has or wants a place.</summary>
     public bool IsEmpty => _held.Count == 0 && _waiting.Count == 0;
 

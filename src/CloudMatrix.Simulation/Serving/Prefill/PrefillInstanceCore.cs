@@ -58,6 +58,12 @@ internal sealed class PrefillInstanceCore : IServingPart
     public long HeldBlocks => _sender.HeldBlocks
         + _batch.Concat(_cut is { } cut ? [cut] : []).Sum(prompt => HbmBlocks.Of(prompt.Work.Tokens));
 
+    /// <summary>Prompts that are computed, or of which a part is.</summary>
+    public int Running => _batch.Count + (_cut is null ? 0 : 1);
+
+    /// <summary>Prompts that wait.</summary>
+    public int Waiting => _waiting.Count;
+
     private bool IsEmpty => _waiting.Count == 0 && _blocks.Used == 0 && _state is State.Idle or State.Down;
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace CloudMatrix.Simulation;
 internal sealed class RequestLedger(ulong seed)
 {
     private readonly List<RequestRecord> _records = [];
+    private readonly List<int> _ended = [];
 
     /// <summary>The requests, in the order in which they came.</summary>
     public IReadOnlyList<RequestRecord> Records => _records;
@@ -16,7 +17,10 @@ internal sealed class RequestLedger(ulong seed)
     public RoleLog Roles { get; } = new();
 
     /// <summary>Requests that have completed or are refused.</summary>
-    public int Ended { get; private set; }
+    public int Ended => _ended.Count;
+
+    /// <summary>Their numbers, in the order in which they ended.</summary>
+    public IReadOnlyList<int> EndedInOrder => _ended;
 
     /// <summary>One more request.</summary>
     /// <param name="arrivesAt">When.</param>
@@ -100,7 +104,7 @@ internal sealed class RequestLedger(ulong seed)
 
     private void End(RequestRecord record, ServedAs outcome, VirtualTime now)
     {
-        Ended++;
+        _ended.Add(record.Request);
         record.Outcome = outcome;
         record.EndedAt = now;
     }

@@ -30,6 +30,9 @@ public sealed record RequestRecord
     [JsonInclude]
     public int Shown { get; internal set; }
 
+    /// <summary>Tokens that somebody has got, or may have seen.</summary>
+    public int Told => Math.Max(Generated, Shown);
+
     /// <summary>When its first token was there; null before.</summary>
     [JsonInclude]
     public VirtualTime? FirstTokenAt { get; internal set; }
