@@ -136,7 +136,7 @@ verb_of() {
   local times=${2:-1} trace="$folder/trace.jsonl"
   case $1 in
     decode)
-      verb=(decode --npus 32 --batch 24 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
+      verb=(decode --npus 16 --batch 16 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
         --attention-aics 16 --seed 11 --json)
       ;;
     replay)
