@@ -136,7 +136,8 @@ verb_of() {
   local times=${2:-1} trace="$folder/trace.jsonl"
   case $1 in
     decode)
-      verb=(decode --npus 16 --batch 16 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
+      # Four nodes, so that each of four silos has devices of the run.
+      verb=(decode --npus 32 --batch 8 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
         --attention-aics 16 --seed 11 --json)
       ;;
     replay)
