@@ -43,7 +43,10 @@ more_cleanup() { :; }
 
 cleanup() {
   local pid
-  for pid in "${pids[@]}"; do kill -KILL "$pid" 2> /dev/null || true; done
+  for pid in "${pids[@]}"; do
+    disown "$pid" 2> /dev/null || true
+    kill -KILL "$pid" 2> /dev/null || true
+  done
   more_cleanup
   wait 2> /dev/null || true
   if [ -n "${CLOUDMATRIX_KEEP:-}" ]; then echo "$me: what programs said lies in $folder" >&2; else rm -rf "$folder"; fi
