@@ -33,7 +33,7 @@ internal sealed class SiloHost : IAsyncDisposable
     /// Its ports are in use, a store cannot be used, or the cluster's other silos host another machine or run another
     /// version.
     /// </exception>
-    /// <exception cref="ClusterLostException">The cluster that it should join, or a store, cannot be reached.</exception>
+    /// <exception cref="ClusterLostException">The cluster to join, or a store, cannot be reached.</exception>
     public static async Task<SiloHost> StartAsync(SiloConfiguration configuration, CancellationToken cancellation)
     {
         configuration.RequireFreePorts();

@@ -27,7 +27,9 @@ internal static class StoreWatch
         }
 
         List<string> Those(StoreOutcome outcome) =>
-            [.. answers.Where(pair => pair.Answer.Outcome == outcome).Select(pair => $"{pair.Store} {pair.Answer.Why}.")];
+            [.. answers
+                .Where(pair => pair.Answer.Outcome == outcome)
+                .Select(pair => $"{pair.Store} {pair.Answer.Why}.")];
     }
 
     private static Task<StoreAnswer> AskAsync(Store store, CancellationToken cancellation) =>

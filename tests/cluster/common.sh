@@ -43,7 +43,10 @@ more_cleanup() { :; }
 
 cleanup() {
   local pid
-  for pid in "${pids[@]}"; do kill -KILL "$pid" 2> /dev/null || true; done
+  for pid in "${pids[@]}"; do
+    disown "$pid" 2> /dev/null || true
+    kill -KILL "$pid" 2> /dev/null || true
+  done
   more_cleanup
   wait 2> /dev/null || true
   if [ -n "${CLOUDMATRIX_KEEP:-}" ]; then echo "$me: what programs said lies in $folder" >&2; else rm -rf "$folder"; fi
@@ -136,7 +139,8 @@ verb_of() {
   local times=${2:-1} trace="$folder/trace.jsonl"
   case $1 in
     decode)
-      verb=(decode --npus 32 --batch 24 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
+      # Four nodes, so that each of four silos has devices of the run.
+      verb=(decode --npus 32 --batch 8 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
         --attention-aics 16 --seed 11 --json)
       ;;
     replay)

@@ -6,7 +6,7 @@
 #   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed]
 #
 # A line a trial: the moment, as a share of how long the verb takes undisturbed; from the kill until another silo's list
-# of silos is without it ("detect", to a second), until two more steps have ended ("resume", to 0.3 s), until the verb
+# of silos is without it ("detect", to a second), until two more steps have ended ("resume", to 0.5 s), until the verb
 # ended; steps begun again.
 base=21100
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -33,7 +33,7 @@ watch_run() {
     if [ "$resume" = - ] && [ "$(counted steps_total "${alive[@]}")" -ge $((before + 2)) ]; then
       resume=$(($(now_ms) - killed))
     fi
-    sleep 0.1
+    sleep 0.25
   done
 }
 

@@ -43,7 +43,7 @@ as() {
 lose() { ip -n "$bridge-$1" neigh replace "$net.$((10 + $2))" lladdr 02:00:00:00:00:99 dev eth0 nud permanent; }
 find_again() { ip -n "$bridge-$1" neigh delete "$net.$((10 + $2))" dev eth0; }
 
-cut() {
+cut_off() {
   case $variant in
     pair) lose 1 2 && lose 2 1 ;;
     alone) ip link set "$bridge-v2" down ;;
@@ -62,7 +62,7 @@ as 4 && start_verb 4
 until_steps 2 4
 before=$(counted steps_total 4)
 at=$(state_of 4 | shown stepsDone)
-cut
+cut_off
 began=$(now_ms)
 say "Cut ($variant) at step $at."
 resume=
