@@ -25,6 +25,7 @@ internal sealed partial class SiloDrain(
         if (others.IsEmpty || cancellation.IsCancellationRequested)
         {
             // There is nobody to hand anything over to, or no time.
+            parts.EndAll();
             return;
         }
 
@@ -40,6 +41,9 @@ internal sealed partial class SiloDrain(
             // Whoever goes on does so from the last boundary that was held.
             LogNotLeft(logger, exception);
         }
+
+        // Calls that wait for a graph would keep the silo from stopping.
+        parts.EndAll();
     }
 
     private async Task HandOverAsync(IEnumerable<SiloAddress> others)

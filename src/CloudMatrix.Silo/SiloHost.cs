@@ -14,6 +14,7 @@ internal sealed class SiloHost : IAsyncDisposable
 {
     // A host that is gone is declared dead after about six seconds.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TableRefresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatience = SiloDrain.Patience + TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DisposePatience = TimeSpan.FromSeconds(2);
 
@@ -87,13 +88,23 @@ internal sealed class SiloHost : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseCloudMatrix(configuration.Supernode)
-                .Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = ProbeTimeout);
+                .Configure<ClusterMembershipOptions>(Watch);
+            silo.Services.AddSingleton<IFatalErrorHandler, CountedOut>();
             if (configuration.Http is { } http)
             {
                 silo.UseCloudMatrixHttp(http);
             }
         });
         return builder.Build();
+    }
+
+    // In a cluster of few silos those that are left believe that they themselves are ill when one is gone, and then do
+    // not believe one another's probes; each asks for itself. Whoever misses the news of a death reads it soon.
+    private static void Watch(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = ProbeTimeout;
+        options.EnableIndirectProbes = false;
+        options.TableRefreshTimeout = TableRefresh;
     }
 
     // Without its store a silo takes minutes to leave, whatever it is told: it gives up by itself.

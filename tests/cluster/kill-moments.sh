@@ -6,7 +6,7 @@
 #   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed]
 #
 # A line a trial: the moment, as a share of how long the verb takes undisturbed; from the kill until another silo's list
-# of silos is without it ("detect", to a second), until two more steps have ended ("resume", to 0.5 s), until the verb
+# of silos is without it ("detect", to a second), until two more steps, or requests, have ended ("resume", to 0.5 s), until the verb
 # ended; steps begun again.
 base=21100
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -16,6 +16,14 @@ RANDOM=$seed
 
 # The least, the middle and the greatest of the numbers on standard input.
 spread() { sort -n | awk '{ all[NR] = $1 } END { if (NR) print all[1] " / " all[int((NR + 1) / 2)] " / " all[NR] }'; }
+
+# What the run has got done, as silos count it: steps of a decode, requests of a service, each once.
+done_on() {
+  case ${verb[0]} in
+    decode) counted steps_total "$@" ;;
+    replay) counted requests_ended_total "$@" ;;
+  esac
+}
 
 # Watches the silos that live, 1 to 4 without the victim, from the kill until the run goes on; sets detect, resume,
 # replayed, all in ms or steps; "-" where the run was over first.
@@ -30,7 +38,7 @@ watch_run() {
       ! grep --quiet "\"endPoint\":\"$host:$((base + victim))\",\"status\":\"Active\"" <<< "$state"; then
       detect=$(($(now_ms) - killed))
     fi
-    if [ "$resume" = - ] && [ "$(counted steps_total "${alive[@]}")" -ge $((before + 2)) ]; then
+    if [ "$resume" = - ] && [ "$(done_on "${alive[@]}")" -ge $((before + 2)) ]; then
       resume=$(($(now_ms) - killed))
     fi
     sleep 0.25
@@ -45,7 +53,7 @@ trial() {
   while verb_runs && [ $(($(now_ms) - began)) -lt $((undisturbed * share / 100)) ]; do sleep 0.02; done
   killed=$(now_ms)
   end_with KILL "$victim"
-  before=$(counted steps_total "${alive[@]}")
+  before=$(done_on "${alive[@]}")
   watch_run "$killed" "$victim" "$before"
   wait_verb 1
   if [ "$resume" = - ]; then resume=$(($(now_ms) - killed)); fi

@@ -10,26 +10,39 @@ internal sealed class DecodeEpoch
     private readonly DecodeSpec _spec;
     private readonly EpochPlan _plan;
     private readonly InstanceParts _parts;
-    private readonly ImmutableArray<IUbSwitchGrain> _switches;
+    private readonly ImmutableArray<(IUbSwitchGrain Switch, IUbGraphGrain Graphs)> _silos;
+    private readonly ImmutableArray<SiloAddress> _all;
+    private readonly ImmutableArray<SiloAddress> _siloOfNode;
     private readonly EpochWatch _watch;
     private readonly int _graphs;
 
-    private DecodeEpoch(DecodeRuns runs, DecodeSpec spec, EpochPlan plan)
+    private DecodeEpoch(
+        DecodeRuns runs,
+        DecodeSpec spec,
+        EpochPlan plan,
+        (ImmutableArray<SiloAddress> All, ImmutableArray<SiloAddress> OfNode) silos)
     {
         _spec = spec;
+        (_all, _siloOfNode) = silos;
         _plan = plan;
         _parts = new InstanceParts(spec, plan.PartOfNode);
-        _switches = [.. plan.Silos.Select(runs.Grains.UbSwitch)];
-        _watch = new EpochWatch(_switches, plan.Epoch, runs.Time);
+        _silos = [.. plan.Silos.Select(silo => (runs.Grains.UbSwitch(silo), runs.Grains.UbGraphs(silo)))];
+        _watch = new EpochWatch([.. _silos.Select(silo => silo.Switch)], plan.Epoch, runs.Time);
         _graphs = DecodeSchedule.Of(spec.Model, plan.Microbatches, spec.MtpLayers).Graphs.Length;
     }
 
     /// <summary>Silos that take part.</summary>
     public int Silos => _plan.Silos.Length;
 
-    /// <summary>Whether all of them stay in the cluster, as this silo knows.</summary>
-    /// <param name="staying">Silos that do.</param>
-    public bool StandsOn(ImmutableArray<SiloAddress> staying) => staying.IsEmpty || _plan.Silos.All(staying.Contains);
+    /// <summary>
+    /// Whether its nodes still belong to the silos that it stands on, as this silo knows: one that leaves gives its
+    /// nodes to the others, one that has come gets its share.
+    /// </summary>
+    public bool StandsWell(SiloLayout layout)
+    {
+        var all = layout.Silos;
+        return all.IsEmpty || all.SequenceEqual(_all) || SilosOf(_spec, layout, all).SequenceEqual(_siloOfNode);
+    }
 
     /// <summary>Plans an epoch on the silos that host the instance's nodes now.</summary>
     /// <param name="runs">What the run needs of its silo.</param>
@@ -41,19 +54,19 @@ internal sealed class DecodeEpoch
     {
         var (state, admissions) = from;
         var all = runs.Layout.Silos;
-        var siloOfNode = Enumerable.Range(0, spec.Nodes)
-            .Select(node => runs.Layout.SiloOf(new NodeId(node), all)).ToList();
+        var siloOfNode = SilosOf(spec, runs.Layout, all);
         ImmutableArray<SiloAddress> silos = [.. siloOfNode.Distinct()];
         ImmutableArray<int> partOfNode = [.. siloOfNode.Select(silo => silos.IndexOf(silo))];
-        return new DecodeEpoch(runs, spec, new EpochPlan(
-            id, state.Order, state.Microbatches, state.AttentionCores, silos, partOfNode, state.Boundary, admissions));
+        var plan = new EpochPlan(
+            id, state.Order, state.Microbatches, state.AttentionCores, silos, partOfNode, state.Boundary, admissions);
+        return new DecodeEpoch(runs, spec, plan, (all, siloOfNode));
     }
 
     /// <summary>Makes windows on all silos, and seats their devices.</summary>
     /// <exception cref="HostLostException">A silo is lost or not ready.</exception>
     public async Task OpenAsync()
     {
-        var opened = await AllAsync(ub => ub.Open(_plan));
+        var opened = await AllAsync(silo => silo.Graphs.Open(_plan));
         if (!opened.All(isOpen => isOpen))
         {
             await CloseAsync();
@@ -76,7 +89,7 @@ internal sealed class DecodeEpoch
         {
             var entering = graph == 0 ? admissions : [];
             var order = new GraphOrder(_plan.Epoch, graph, from.Step, now, graph == _graphs - 1, entering);
-            ends = await AllAsync(ub => RunGraphAsync(ub, order));
+            ends = await AllAsync(silo => RunGraphAsync(silo.Graphs, order));
             now = clock.Start(now, ends.Select(end => end.End).Aggregate(VirtualTime.Max));
         }
 
@@ -92,9 +105,9 @@ internal sealed class DecodeEpoch
     public Task RestoreAsync(DecodeBoundary boundary)
     {
         var bytes = boundary.ToBytes();
-        return AllAsync(async ub =>
+        return AllAsync(async silo =>
         {
-            await ub.Restore(_plan.Epoch, bytes);
+            await silo.Switch.Restore(_plan.Epoch, bytes);
             return true;
         });
     }
@@ -102,7 +115,7 @@ internal sealed class DecodeEpoch
     /// <summary>Drops the windows on all silos.</summary>
     public async Task CloseAsync()
     {
-        foreach (var close in _switches.Select(ub => Lost.GuardAsync(ub.Close(_plan.Epoch))).ToList())
+        foreach (var close in _silos.Select(silo => Lost.GuardAsync(silo.Switch.Close(_plan.Epoch))).ToList())
         {
             try
             {
@@ -115,9 +128,13 @@ internal sealed class DecodeEpoch
         }
     }
 
-    private static async Task<GraphEnd> RunGraphAsync(IUbSwitchGrain ub, GraphOrder order)
+    private static ImmutableArray<SiloAddress> SilosOf(
+        DecodeSpec spec, SiloLayout layout, ImmutableArray<SiloAddress> all) =>
+        [.. Enumerable.Range(0, spec.Nodes).Select(node => layout.SiloOf(new NodeId(node), all))];
+
+    private static async Task<GraphEnd> RunGraphAsync(IUbGraphGrain graphs, GraphOrder order)
     {
-        var end = await ub.RunGraph(order);
+        var end = await graphs.RunGraph(order);
         return end.Outcome switch
         {
             GraphOutcome.Ended => end,
@@ -127,12 +144,12 @@ internal sealed class DecodeEpoch
     }
 
     // Asks all silos. The first that fails ends the epoch for the others, who may be waiting for its packets.
-    private async Task<T[]> AllAsync<T>(Func<IUbSwitchGrain, Task<T>> ask)
+    private async Task<T[]> AllAsync<T>(Func<(IUbSwitchGrain Switch, IUbGraphGrain Graphs), Task<T>> ask)
     {
         var isClosing = false;
         try
         {
-            return await _watch.UntilAsync(Task.WhenAll(_switches.Select(OneAsync)));
+            return await _watch.UntilAsync(Task.WhenAll(_silos.Select(OneAsync)));
         }
         catch (HostLostException) when (!isClosing)
         {
@@ -141,11 +158,11 @@ internal sealed class DecodeEpoch
             throw;
         }
 
-        async Task<T> OneAsync(IUbSwitchGrain ub)
+        async Task<T> OneAsync((IUbSwitchGrain Switch, IUbGraphGrain Graphs) silo)
         {
             try
             {
-                return await Lost.GuardAsync(ask(ub));
+                return await Lost.GuardAsync(ask(silo));
             }
             catch (Exception) when (!isClosing)
             {

@@ -175,7 +175,7 @@ internal sealed partial class DecodeRun : IRun
         {
             await FormEpochAsync();
             await WarmUpAsync();
-            while (IsGoingOn && !_isLeaving && _epoch!.StandsOn(_runs.Layout.Silos))
+            while (IsGoingOn && !_isLeaving && _epoch!.StandsWell(_runs.Layout))
             {
                 await RunStepAsync();
             }

@@ -9,6 +9,10 @@ namespace CloudMatrix.Grains;
 internal sealed class HostedParts
 {
     private readonly ConcurrentDictionary<string, HostedPart> _parts = [];
+    private int _opening;
+
+    /// <summary>Whether a part is being made.</summary>
+    public bool AreOpening => Volatile.Read(ref _opening) > 0;
 
     /// <summary>All parts.</summary>
     public IEnumerable<HostedPart> All => _parts.Values;
@@ -16,6 +20,22 @@ internal sealed class HostedParts
     /// <summary>The part of an epoch; null where that is over, or has not begun here.</summary>
     public HostedPart? Find(EpochId epoch) =>
         _parts.TryGetValue(epoch.Instance, out var part) && part.Plan.Epoch == epoch ? part : null;
+
+    /// <summary>A part is being made, until what this returns is disposed of.</summary>
+    public IDisposable BeginOpening()
+    {
+        Interlocked.Increment(ref _opening);
+        return new Opening(this);
+    }
+
+    /// <summary>Ends all epochs: the silo stops.</summary>
+    public void EndAll()
+    {
+        foreach (var part in _parts.Values)
+        {
+            End(part.Plan.Epoch);
+        }
+    }
 
     /// <summary>Takes a part in; one of an earlier epoch of its instance ends and is dropped.</summary>
     /// <returns>Whether it was taken in: a part of an epoch that is over is not.</returns>
@@ -33,5 +53,10 @@ internal sealed class HostedParts
             part.End(GraphEnd.Aborted);
             _parts.TryRemove(new KeyValuePair<string, HostedPart>(epoch.Instance, part));
         }
+    }
+
+    private sealed class Opening(HostedParts parts) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref parts._opening);
     }
 }

@@ -12,17 +12,6 @@ namespace CloudMatrix.Grains;
 [Alias("ub-switch")]
 internal interface IUbSwitchGrain : IGrainWithStringKey
 {
-    /// <summary>Prepares an epoch: windows are made, and the silo's devices take their seats.</summary>
-    /// <returns>Whether the epoch can begin here.</returns>
-    [Alias("open")]
-    [ResponseTimeout("00:05:00")]
-    Task<bool> Open(EpochPlan plan);
-
-    /// <summary>Runs a graph on the silo's part of an instance.</summary>
-    [Alias("run-graph")]
-    [ResponseTimeout("00:10:00")]
-    Task<GraphEnd> RunGraph(GraphOrder order);
-
     /// <summary>Puts the part of an epoch back to a step boundary, or notes the last one.</summary>
     [Alias("restore")]
     Task Restore(EpochId epoch, byte[] boundary);

@@ -7,59 +7,21 @@ namespace CloudMatrix.Grains;
 
 /// <summary>A silo's share of the Unified Bus.</summary>
 /// <remarks>
-/// Reentrant, because packets arrive while a graph runs; lives on the silo that its key names, because windows do; is
-/// kept, because the silo's windows are.
+/// Reentrant, because people look while packets arrive; lives on the silo that its key names, because windows do; none
+/// of its calls takes long (<see cref="IUbGraphGrain"/>).
 /// </remarks>
 [Reentrant]
 [KeepAlive]
 [SiloPlacement]
 internal sealed class UbSwitchGrain(
     HostedParts parts,
-    DecodeSetups setups,
     SiloLayout layout,
-    SeatPlan seats,
     UbLedger ledger,
     UbPrices prices,
     StandbyShelf shelf,
     SiloViews views)
     : Grain, IUbSwitchGrain
 {
-    private int _opening;
-
-    public async Task<bool> Open(EpochPlan plan)
-    {
-        _opening++;
-        try
-        {
-            var setup = await setups.GetAsync(plan.Order);
-            var self = plan.Silos.IndexOf(seats.Silo);
-            var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
-            return parts.TryAdd(part) && await seats.FillAsync(part);
-        }
-        finally
-        {
-            _opening--;
-        }
-    }
-
-    public async Task<GraphEnd> RunGraph(GraphOrder order)
-    {
-        if (parts.Find(order.Epoch) is not { } part)
-        {
-            return GraphEnd.Aborted;
-        }
-
-        var end = await part.RunGraphAsync(order);
-        return order.EndsStep && end.Outcome == GraphOutcome.Ended
-            ? end with
-            {
-                Counts = part.Count().Bytes.ToArray(),
-                Outcomes = part.TakeOutcomes(),
-                Spans = part.Spans,
-            }
-            : end;
-    }
-
     public Task Restore(EpochId epoch, byte[] boundary)
     {
         parts.Find(epoch)?.Restore(boundary);
@@ -73,7 +35,7 @@ internal sealed class UbSwitchGrain(
     }
 
     public Task<bool> HasMoved(EpochId epoch) =>
-        Task.FromResult(_opening > 0 || parts.Find(epoch)?.TakeHasMoved() == true);
+        Task.FromResult(parts.AreOpening || parts.Find(epoch)?.TakeHasMoved() == true);
 
     public Task Deliver(ExchangePacket packet)
     {
@@ -106,14 +68,4 @@ internal sealed class UbSwitchGrain(
 
     // All that is shown is replaced whole, never changed, so that it can be written down beside the turns.
     public Task<byte[]> GetView() => OffTurn.RunAsync(views.Write);
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        foreach (var part in parts.All)
-        {
-            parts.End(part.Plan.Epoch);
-        }
-
-        return Task.CompletedTask;
-    }
 }
