@@ -66,7 +66,8 @@ public static class DecodeInstanceExtensions
     private static async IAsyncEnumerable<DecodeStatus> FollowAsync(
         IDecodeInstanceGrain instance, DecodeOrder order, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var admission = await instance.Start(order).WaitAsync(cancellation).ConfigureAwait(false);
+        var admission = await Persistent.StartAsync(() => instance.Start(order), instance.GetStatus, cancellation)
+            .ConfigureAwait(false);
         admission.Require($"instance {instance.GetPrimaryKeyString()}");
         var isOver = false;
         try

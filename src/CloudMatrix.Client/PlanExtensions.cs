@@ -60,7 +60,9 @@ public static class PlanExtensions
         Func<PlanStatus, Task> look,
         CancellationToken cancellation = default)
     {
-        (await start().WaitAsync(cancellation).ConfigureAwait(false)).Require("plan");
+        var admission = await Persistent.StartAsync(start, () => plan.NextStatus(-1), cancellation)
+            .ConfigureAwait(false);
+        admission.Require("plan");
         var last = PlanStatus.None;
         await foreach (var status in Persistent.WatchAsync(plan.NextStatus, cancellation).ConfigureAwait(false))
         {

@@ -20,7 +20,9 @@ public static class ServiceExtensions
             ReplayOptions replay, IProgress<ServiceStatus> progress, CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(progress);
-            (await service.Replay(replay).WaitAsync(cancellation).ConfigureAwait(false)).Require("service");
+            var admission = await Persistent.StartAsync(() => service.Replay(replay), service.GetStatus, cancellation)
+                .ConfigureAwait(false);
+            admission.Require("service");
             try
             {
                 var statuses = Persistent.WatchAsync(service.NextStatus, cancellation);

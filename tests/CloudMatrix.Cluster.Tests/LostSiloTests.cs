@@ -1,6 +1,8 @@
 using CloudMatrix.Client;
+using CloudMatrix.Grains;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
+using Orleans.Core.Internal;
 using Orleans.TestingHost;
 
 namespace CloudMatrix.Cluster.Tests;
@@ -54,6 +56,28 @@ public sealed class LostSiloTests
 
         Assert.Equal(
             await Decodes.EmbeddedAsync(Decodes.Small), Decodes.Text((await instance.GetResult())!.Report));
+    }
+
+    [Fact]
+    public async Task Decode_SwitchesDroppedByTheCluster_LosesNoStep()
+    {
+        await using var supernode = await TestSupernode.StartAsync(2);
+        var instance = supernode.Client.DecodeInstance(Instance);
+        Assert.Equal(RunAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Options))).Outcome);
+
+        var last = DecodeStatus.None;
+        await foreach (var status in instance.WatchAsync())
+        {
+            last = status;
+            foreach (var silo in supernode.Cluster.Silos.Select(silo => silo.SiloAddress))
+            {
+                await DropAsync(supernode.Client.UbSwitch(silo));
+                await DropAsync(supernode.Client.UbGraphs(silo));
+            }
+        }
+
+        Assert.Equal((DecodeLife.Done, 0), (last.Life, last.Replays));
+        Assert.Equal(await Decodes.EmbeddedAsync(Options), Decodes.Text((await instance.GetResult())!.Report));
     }
 
     [Fact]
@@ -119,6 +143,10 @@ public sealed class LostSiloTests
         Assert.Equal(2, last.Silos);
         return last;
     }
+
+    // As the cluster does with a grain whose entry in the directory was on a silo that is gone.
+    private static ValueTask DropAsync(IAddressable grain) =>
+        grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 
     private static Task LoseAsync(InProcessTestCluster cluster, InProcessSiloHandle silo, bool isKilled) =>
         isKilled ? cluster.KillSiloAsync(silo) : cluster.StopSiloAsync(silo);
