@@ -55,15 +55,11 @@ public static class SiloBuilderExtensions
                 .AddSingleton<SiloViews>()
                 .AddSingleton<StandbyShelf>()
                 .AddSingleton<Standbys>()
-                .AddSingleton<BusMeter>()
-                .AddSingleton<CacheMeter>()
-                .AddSingleton<DecodeMeter>()
-                .AddSingleton<ServiceBoard>()
-                .AddSingleton<ServingMeter>()
                 .AddSingleton(services =>
                     new SiloReadiness(() => services.GetRequiredService<SiloLayout>().Strangers))
                 .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JoinCheck>()
                 .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SiloDrain>();
+            AddMeters(silo.Services);
             return silo;
         }
 
@@ -93,6 +89,13 @@ public static class SiloBuilderExtensions
             return silo;
         }
     }
+
+    private static void AddMeters(IServiceCollection services) => services
+        .AddSingleton<BusMeter>()
+        .AddSingleton<CacheMeter>()
+        .AddSingleton<DecodeMeter>()
+        .AddSingleton<ServiceBoard>()
+        .AddSingleton<ServingMeter>();
 
     private static MetricStore NewMetricStore(IServiceProvider services)
     {

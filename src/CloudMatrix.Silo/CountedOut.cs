@@ -3,7 +3,7 @@ using CloudMatrix.Commands;
 namespace CloudMatrix.Silo;
 
 /// <summary>
-/// Ends the process of a silo that its cluster goes on without: the others take over what it did, and it must not go on.
+/// Ends the process of a silo that its cluster goes on without: others take over what it did, and it must not go on.
 /// </summary>
 /// <remarks>Orleans' own way is a core dump. What else Orleans takes for fatal is a defect, and told as one.</remarks>
 internal sealed class CountedOut : IFatalErrorHandler

@@ -98,8 +98,8 @@ internal static class StoreSections
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            throw new FormatException($"is no connection string of {kind.Name}: a value that holds a semicolon, a comma "
-                + "or an equals sign needs quotes, or is not possible. It is not repeated here.");
+            throw new FormatException($"is no connection string of {kind.Name}: a value that holds a semicolon, a "
+                + "comma or an equals sign needs quotes, or is not possible. It is not repeated here.");
         }
     }
 }

@@ -5,8 +5,8 @@ namespace CloudMatrix.Grains;
 /// silo.
 /// </summary>
 /// <remarks>
-/// Not of <see cref="IUbSwitchGrain"/>: a grain that the cluster drops, because its entry in the directory was on a silo
-/// that is gone, takes no call before those that it is at have ended, and what ends a graph are such calls.
+/// Not of <see cref="IUbSwitchGrain"/>: a grain that the cluster drops, because its entry in the directory was on a
+/// silo that is gone, takes no call before those that it is at have ended, and what ends a graph are such calls.
 /// </remarks>
 [Alias("ub-graph")]
 internal interface IUbGraphGrain : IGrainWithStringKey

@@ -61,7 +61,9 @@ internal sealed class UbSwitchGrain(
         Task.FromResult<ImmutableArray<PortState>>(
         [
             .. plane == NetworkPlane.ScaleUp ? ledger.Ports : [],
-            .. parts.All.Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane).SelectMany(part => part.Ports),
+            .. parts.All
+                .Where(part => part.Setup.Spec.Machine.ExpertParallel.Plane == plane)
+                .SelectMany(part => part.Ports),
         ]);
 
     public Task<StandbyCopy?> GetHeld(string run) => Task.FromResult(shelf.Find(run));

@@ -2,7 +2,9 @@ using CloudMatrix.Model;
 
 namespace CloudMatrix.Grains;
 
-/// <summary>How long a service has been open in real time, on whatever silos, and what its own time should be.</summary>
+/// <summary>
+/// How long a service has been open in real time, on whatever silos, and what its own time should be.
+/// </summary>
 /// <param name="time">Real time.</param>
 /// <param name="pace">Virtual seconds in a second of real time; null: as fast as it goes.</param>
 /// <param name="before">Real time that it was open on other silos.</param>

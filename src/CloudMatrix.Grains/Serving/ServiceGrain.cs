@@ -71,7 +71,8 @@ internal sealed class ServiceGrain(ServiceRuns runs) : Grain, IServiceGrain, IRu
     public Task<ImmutableArray<RequestRecord>> GetRecords() =>
         Task.FromResult<ImmutableArray<RequestRecord>>([.. _host.Run?.Seen.Records ?? []]);
 
-    public async Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) => (await CaughtUpAsync()).Seen.BlocksOf(request);
+    public async Task<ImmutableArray<KvBlockKey>> GetBlocks(int request) =>
+        (await CaughtUpAsync()).Seen.BlocksOf(request);
 
     public Task<ServingReport?> GetReport() => Task.FromResult(_host.Run?.Report);
 
