@@ -154,7 +154,7 @@ public sealed class SiloProgramTests : IDisposable
         {
             "AdvertisedIPAddress: the environment variable 'CLOUDMATRIX_NOT_SET' is not set", "Clustering:Invariant:",
             "Clustering:ConnectionString: holds a password", "CloudMatrix:ServiceKey:",
-            "CloudMatrix:ConnectionString: missing", "Other:ConnectionString: Keyword 'pasword'",
+            "CloudMatrix:ConnectionString: missing", "Other:ConnectionString: is no connection string of Redis",
             "Third:ConnectionString: Could not find file",
         };
         Assert.Equal(faults.Length, run.Error.TrimEnd().Split('\n').Length);
