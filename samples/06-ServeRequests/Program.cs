@@ -13,11 +13,11 @@ await service.OpenAsync(new ServingOptions { Prefills = 2, DecodeNpus = 32 });
 
 // 1. A prompt of 3,000 tokens; its text is streamed as it grows.
 ImmutableArray<int> prompt = [.. Enumerable.Range(0, 3_000)];
-var first = await FollowAsync(await service.Submit(prompt, outputTokens: 60));
+var first = await EndAsync(await service.SubmitAsync(prompt, outputTokens: 60));
 Console.WriteLine($"first:  {first.Generated} tokens, first token after {Ttft(first)}");
 
 // 2. The same prompt again, and a question after it: what is cached need not be computed.
-var second = await FollowAsync(await service.Submit([.. prompt, 7, 8, 9], outputTokens: 60));
+var second = await EndAsync(await service.SubmitAsync([.. prompt, 7, 8, 9], outputTokens: 60));
 Console.WriteLine($"second: {second.CachedTokens} cached, first token after {Ttft(second)}");
 
 // 3. One of its blocks, and the CPU that owns it.
@@ -26,18 +26,18 @@ var state = await supernode.Grains.KvBlock("chat", block).GetState();
 Console.WriteLine($"block {block} of {state.Block?.Tokens} tokens lies on {state.Owner}");
 
 // 4. A long text that nobody wants any more.
-var third = await service.Submit([1, 2, 3], outputTokens: 100_000);
+var third = await service.SubmitAsync([1, 2, 3], outputTokens: 100_000);
 await service.Cancel(third);
-Console.WriteLine($"third:  {(await FollowAsync(third)).Outcome}");
+Console.WriteLine($"third:  {(await EndAsync(third)).Outcome}");
 
 // 5. What the decode instance holds, now that all of them have ended.
 var decode = await supernode.Grains.ServingInstance("chat", "decode-0").GetState();
 Console.WriteLine($"{decode.Name} holds {decode.KvBlocksUsed} of {decode.KvBlocks} KV blocks");
 
-async Task<RequestStatus> FollowAsync(int request)
+async Task<RequestStatus> EndAsync(int request)
 {
     RequestStatus? last = null;
-    await foreach (var status in service.Follow(request))
+    await foreach (var status in service.FollowAsync(request))
     {
         last = status;
     }

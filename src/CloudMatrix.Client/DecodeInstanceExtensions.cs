@@ -66,7 +66,7 @@ public static class DecodeInstanceExtensions
     private static async IAsyncEnumerable<DecodeStatus> FollowAsync(
         IDecodeInstanceGrain instance, DecodeOrder order, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var admission = await Persistent.StartAsync(() => instance.Start(order), instance.GetStatus, cancellation)
+        var admission = await Persistent.AskAsync(ticket => instance.Start(order, ticket), cancellation)
             .ConfigureAwait(false);
         admission.Require($"instance {instance.GetPrimaryKeyString()}");
         var isOver = false;

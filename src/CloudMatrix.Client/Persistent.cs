@@ -26,32 +26,12 @@ internal static class Persistent
         }
     }
 
-    /// <summary>Starts a run; where a silo is lost meanwhile, again, if the run was not started after all.</summary>
-    /// <param name="start">Starts it.</param>
-    /// <param name="getStatus">How far the grain's run is.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="OrleansException">
-    /// The cluster could not be reached for minutes, or something runs now of which it is not known whose it is.
-    /// </exception>
-    public static async Task<RunAdmission> StartAsync<TStatus>(
-        Func<Task<RunAdmission>> start, Func<Task<TStatus>> getStatus, CancellationToken cancellation)
-        where TStatus : IRunStatus<TStatus>
+    /// <summary>Asks for something that must not be done twice: each time with the same ticket.</summary>
+    /// <exception cref="OrleansException">The cluster could not be reached for minutes.</exception>
+    public static Task<T> AskAsync<T>(Func<Guid, Task<T>> ask, CancellationToken cancellation)
     {
-        for (var waited = TimeSpan.Zero; ; waited += RetryAfter)
-        {
-            try
-            {
-                return await start().WaitAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (IsSiloLost(exception) && waited < Patience)
-            {
-                await PauseAsync(cancellation).ConfigureAwait(false);
-                if ((await AskAsync(getStatus, cancellation).ConfigureAwait(false)).IsAtWork)
-                {
-                    throw;
-                }
-            }
-        }
+        var ticket = Guid.NewGuid();
+        return AskAsync(() => ask(ticket), cancellation);
     }
 
     /// <summary>

@@ -23,7 +23,7 @@ public static class PlanExtensions
             PlanOptions options, IProgress<PlanStatus> progress, int? workersPerSilo = null)
         {
             ArgumentNullException.ThrowIfNull(progress);
-            return RunAsync(plan, () => plan.Start(options, workersPerSilo, []), status =>
+            return RunAsync(plan, ticket => plan.Start(options, workersPerSilo, [], ticket), status =>
             {
                 progress.Report(status);
                 return Task.CompletedTask;
@@ -45,23 +45,25 @@ public static class PlanExtensions
         {
             ArgumentNullException.ThrowIfNull(found);
             var told = known.Length;
-            return RunAsync(plan, () => plan.Start(options, null, known), async _ =>
+            return RunAsync(plan, ticket => plan.Start(options, null, known, ticket), async _ =>
             {
                 var rows = await Persistent.AskAsync(() => plan.GetRows(told), cancellation).ConfigureAwait(false);
                 told += rows.Length;
-                Array.ForEach([.. rows], found);
+                foreach (var row in rows)
+                {
+                    found(row);
+                }
             }, cancellation);
         }
     }
 
     private static async Task<PlanReport> RunAsync(
         IPlanGrain plan,
-        Func<Task<RunAdmission>> start,
+        Func<Guid, Task<RunAdmission>> start,
         Func<PlanStatus, Task> look,
         CancellationToken cancellation = default)
     {
-        var admission = await Persistent.StartAsync(start, () => plan.NextStatus(-1), cancellation)
-            .ConfigureAwait(false);
+        var admission = await Persistent.AskAsync(start, cancellation).ConfigureAwait(false);
         admission.Require("plan");
         var last = PlanStatus.None;
         await foreach (var status in Persistent.WatchAsync(plan.NextStatus, cancellation).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Model;
@@ -20,7 +21,7 @@ public static class ServiceExtensions
             ReplayOptions replay, IProgress<ServiceStatus> progress, CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(progress);
-            var admission = await Persistent.StartAsync(() => service.Replay(replay), service.GetStatus, cancellation)
+            var admission = await Persistent.AskAsync(ticket => service.Replay(replay, ticket), cancellation)
                 .ConfigureAwait(false);
             admission.Require("service");
             try
@@ -46,8 +47,25 @@ public static class ServiceExtensions
         /// <param name="pace">Virtual seconds in a second of real time; null: as fast as it goes.</param>
         /// <exception cref="ConfigurationException">The options cannot be used; holds all faults.</exception>
         /// <exception cref="InvalidOperationException">The service is at work.</exception>
-        public async Task OpenAsync(ServingOptions options, double? pace = null) =>
-            (await service.Open(options, pace).ConfigureAwait(false)).Require("service");
+        public async Task OpenAsync(ServingOptions options, double? pace = null)
+        {
+            var admission = await Persistent
+                .AskAsync(ticket => service.Open(options, pace, ticket), CancellationToken.None)
+                .ConfigureAwait(false);
+            admission.Require("service");
+        }
+
+        /// <summary>
+        /// Submits a request to an open service; once, also when a silo is lost meanwhile and another takes over.
+        /// </summary>
+        /// <param name="prompt">Token ids of its prompt, one or more.</param>
+        /// <param name="outputTokens">Tokens to be generated, 1 or more.</param>
+        /// <param name="cancellation">Ends the wait; whether the request arrives is not known then.</param>
+        /// <returns>Its number.</returns>
+        /// <exception cref="InvalidOperationException">The service is not open.</exception>
+        public Task<int> SubmitAsync(
+            ImmutableArray<int> prompt, int outputTokens, CancellationToken cancellation = default) =>
+            Persistent.AskAsync(ticket => service.Submit(prompt, outputTokens, ticket), cancellation);
 
         /// <summary>
         /// Follows a request until it has ended or the service has: each token is told of once. Goes on when the silo

@@ -52,6 +52,24 @@ public sealed class InstanceTests(TwoSilos silos) : IClassFixture<TwoSilos>
     }
 
     [Fact]
+    public async Task Start_AgainWithItsTicket_StartsNothing()
+    {
+        var instance = _grains.DecodeInstance("asked-twice");
+        var (order, ticket) = (Decodes.Order(Decodes.Small), Guid.NewGuid());
+        var first = await Task.WhenAll(instance.Start(order, ticket), instance.Start(order, ticket));
+        await foreach (var _ in instance.WatchAsync())
+        {
+        }
+
+        var ended = await instance.GetStatus();
+        var again = await instance.Start(order, ticket);
+
+        Assert.All([.. first, again], admission => Assert.Equal(RunAdmissionOutcome.Started, admission.Outcome));
+        Assert.Equal(DecodeLife.Done, ended.Life);
+        Assert.Equal(ended, await instance.GetStatus());
+    }
+
+    [Fact]
     public async Task Start_WithALinkDown_DecodesAsTheEmbeddedEngineDoes()
     {
         var ub = _grains.UbPlane(NetworkPlane.ScaleUp);

@@ -66,6 +66,23 @@ public sealed class LostServiceTests
     }
 
     [Fact(Timeout = TimeoutMs)]
+    public async Task AskAgain_WithItsTicketAfterTheSiloWasKilled_IsTheSameRunAndTheSameRequest()
+    {
+        await using var supernode = await TestSupernode.StartAsync(2);
+        var service = supernode.Client.Service("survivor");
+        var (opening, asking) = (Guid.NewGuid(), Guid.NewGuid());
+        await service.Open(Service, pace: 1, opening);
+        var request = await service.Submit([1, 2, 3], 5, asking);
+        await supernode.Cluster.KillSiloAsync(supernode.SiloOf(service));
+        await UntilAsync(service, status => status.Restarts > 0);
+
+        Assert.Equal(RunAdmissionOutcome.Started, (await service.Open(Service, pace: 1, opening)).Outcome);
+        Assert.Equal(RunAdmissionOutcome.Busy, (await service.Open(Service, pace: 1, Guid.NewGuid())).Outcome);
+        Assert.Equal(request, await service.Submit([1, 2, 3], 5, asking));
+        Assert.Equal(request + 1, await service.SubmitAsync([1, 2, 3], 5));
+    }
+
+    [Fact(Timeout = TimeoutMs)]
     public async Task Close_AfterTheSiloOfTheServiceWasKilled_KeepsWhatBecameOfRequests()
     {
         await using var supernode = await TestSupernode.StartAsync(2);

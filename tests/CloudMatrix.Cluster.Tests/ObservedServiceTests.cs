@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using CloudMatrix.Client;
-using CloudMatrix.Grains;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Hosting;
 using CloudMatrix.Simulation;
@@ -112,37 +110,21 @@ public sealed class ObservedServiceTests : IAsyncLifetime, IDisposable
     [Fact(Timeout = TimeoutMs)]
     public async Task Traces_Listened_HaveASpanForEachRequest()
     {
-        var ended = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == GrainsTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (ended)
-                {
-                    ended.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var ended = new EndedSpans();
 
         var report = await Service.ReplayAsync(Replay, new Progress<ServiceStatus>());
 
-        lock (ended)
-        {
-            var spans = ended.Where(span => span.OperationName == "cloudmatrix.serving.request"
-                && Name.Equals(span.GetTagItem("cloudmatrix.service"))).ToList();
-            Assert.Equal(
-                Enumerable.Range(0, report.Offered),
-                spans.Select(span => (int)span.GetTagItem("cloudmatrix.request")!).Order());
-            Assert.Equal(
-                report.TtftMs!.Mean,
-                spans.Select(span => span.GetTagItem("cloudmatrix.modelled_ttft_ms")).OfType<double>().Average(),
-                tolerance: 1e-6);
-            Assert.All(spans, span => Assert.Equal("completed", span.GetTagItem("cloudmatrix.outcome")));
-            Assert.NotEqual(default, Assert.Single(spans.Select(span => span.ParentSpanId).Distinct()));
-        }
+        var spans = ended.With("cloudmatrix.service", Name)
+            .Where(span => span.OperationName == "cloudmatrix.serving.request").ToList();
+        Assert.Equal(
+            Enumerable.Range(0, report.Offered),
+            spans.Select(span => (int)span.GetTagItem("cloudmatrix.request")!).Order());
+        Assert.Equal(
+            report.TtftMs!.Mean,
+            spans.Select(span => span.GetTagItem("cloudmatrix.modelled_ttft_ms")).OfType<double>().Average(),
+            tolerance: 1e-6);
+        Assert.All(spans, span => Assert.Equal("completed", span.GetTagItem("cloudmatrix.outcome")));
+        Assert.NotEqual(default, Assert.Single(spans.Select(span => span.ParentSpanId).Distinct()));
     }
 
     public async Task DisposeAsync() => await _supernode.DisposeAsync();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using CloudMatrix.Client;
@@ -108,34 +107,18 @@ public sealed class ObservedTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Traces_Listened_HaveASpanForTheRunAndEachStep()
     {
-        var ended = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == GrainsTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (ended)
-                {
-                    ended.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var ended = new EndedSpans();
 
         var report = (await RunAsync(Decodes.Order(Decodes.Small))).Report;
 
-        lock (ended)
-        {
-            var mine = ended.Where(activity => Instance.Equals(activity.GetTagItem("cloudmatrix.instance"))).ToList();
-            var steps = mine.Where(activity => activity.OperationName == "cloudmatrix.decode.step").ToList();
-            Assert.Equal(Decodes.Small.Steps, steps.Count);
-            Assert.Equal(
-                report.IterationMs * report.Steps,
-                steps.Sum(step => (double)step.GetTagItem("cloudmatrix.modelled_us")!) / 1e3,
-                tolerance: 1e-6);
-            Assert.Single(steps.Select(step => step.ParentSpanId).Distinct());
-        }
+        var steps = ended.With("cloudmatrix.instance", Instance)
+            .Where(span => span.OperationName == "cloudmatrix.decode.step").ToList();
+        Assert.Equal(Decodes.Small.Steps, steps.Count);
+        Assert.Equal(
+            report.IterationMs * report.Steps,
+            steps.Sum(step => (double)step.GetTagItem("cloudmatrix.modelled_us")!) / 1e3,
+            tolerance: 1e-6);
+        Assert.Single(steps.Select(step => step.ParentSpanId).Distinct());
     }
 
     public async Task DisposeAsync() => await _supernode.DisposeAsync();

@@ -134,7 +134,8 @@ end_with() {
 
 # ---- Verbs
 
-# The arguments of a verb that runs for some seconds: verb_of decode|replay [times as long]
+# The arguments of a verb that runs for some seconds, and how its run shows itself in a silo's state and counters:
+# verb_of decode|replay [times as long]
 verb_of() {
   local times=${2:-1} trace="$folder/trace.jsonl"
   case $1 in
@@ -142,10 +143,12 @@ verb_of() {
       # Four nodes, so that each of four silos has devices of the run.
       verb=(decode --npus 32 --batch 8 --steps $((${CLOUDMATRIX_STEPS:-60} * times)) --microbatches 2
         --attention-aics 16 --seed 11 --json)
+      unit=step life=running done=stepsDone again=replays redone="steps begun again" counter=steps_total
       ;;
     replay)
       dotnet "$cli" trace generate --requests $((500 * times)) --seed 11 --out "$trace" > /dev/null
       verb=(replay --trace "$trace" --json)
+      unit=request life=replaying done=ended again=restarts redone="times begun again" counter=requests_ended_total
       ;;
     *) fail "'$1' is no verb that runs on a cluster: decode, replay." ;;
   esac
@@ -208,31 +211,31 @@ require_same_report() {
 
 # ---- Looking
 
-# The sum of a counter, given by the end of its name, over silos; those that do not answer have none.
+# What the run has got done, steps or requests, as these silos have counted it; those that do not answer count nothing.
 counted() {
-  local ending=$1 urls=() number
-  shift
+  local urls=() number
   for number in "$@"; do urls+=("$(http_of "$number")/metrics"); done
   { "${run_in[@]}" curl --silent --max-time 1 "${urls[@]}" 2> /dev/null || true; } |
-    awk -v ending="$ending" '$1 ~ "^cloudmatrix_[a-z]+_" ending "[{]?" { sum += $2 } END { print sum + 0 }'
+    awk -v ending="$counter" '$1 ~ "^cloudmatrix_[a-z]+_" ending "[{]?" { sum += $2 } END { print sum + 0 }'
 }
 
 # The state of the whole cluster as a silo sees it; it collects it once a second.
 state_of() { "${run_in[@]}" curl --silent --max-time 2 "$(http_of "$1")/api/state" || true; }
 
-# What the run that goes on shows under a name in the state on standard input, e.g. stepsDone; nothing where none runs.
+# What the run that goes on shows under a name in the state on standard input, e.g. "$done" for the steps or requests
+# that it has got done, "$again" for how often it began a step, or all of them, again; nothing where none runs.
 shown() {
-  { grep --only-matching '"life":"running"[^{}]*' || true; } |
+  { grep --only-matching "\"life\":\"$life\"[^{}]*" || true; } |
     { grep --only-matching "\"$1\":[0-9]*" || true; } | cut -d : -f 2 | sort -n | tail -n 1
 }
 
-# Waits until so many steps of the verb's run have ended, as a silo shows it.
-until_steps() {
+# Waits until so many steps or requests of the verb's run have ended, as a silo shows it.
+until_done() {
   local tries
   for ((tries = 0; tries < 600; tries++)); do
-    verb_runs || fail "The ${verb[0]} was over before step $1." "$folder/verb.err"
-    if [ "$(state_of "$2" | shown stepsDone)" -ge "$1" ] 2> /dev/null; then return; fi
+    verb_runs || fail "The ${verb[0]} was over before $unit $1." "$folder/verb.err"
+    if [ "$(state_of "$2" | shown "$done")" -ge "$1" ] 2> /dev/null; then return; fi
     sleep 0.2
   done
-  fail "Step $1 did not end within two minutes." "$folder/verb.err"
+  fail "${unit^} $1 did not end within two minutes." "$folder/verb.err"
 }

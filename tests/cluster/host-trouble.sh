@@ -20,13 +20,13 @@ if [ "${#troubles[@]}" = 0 ]; then troubles=(pause store); fi
 finish() {
   local state replayed=
   while verb_runs; do
-    state=$(state_of 1 | shown replays)
+    state=$(state_of 1 | shown "$again")
     replayed=${state:-$replayed}
     sleep 0.2
     [ $(($(now_ms) - began)) -lt 180000 ] || break
   done
   wait_verb 1
-  say "  ended $(($(now_ms) - began)) ms after the trouble began; ${replayed:-unknown} steps replayed"
+  say "  ended $(($(now_ms) - began)) ms after the trouble began; ${replayed:-unknown} $redone"
   require_same_report
 }
 
@@ -91,6 +91,6 @@ expect_report
 start 1 2 3
 for trouble in "${troubles[@]}"; do
   start_verb 4
-  until_steps 2 1
+  until_done 2 1
   "${trouble}_trouble"
 done

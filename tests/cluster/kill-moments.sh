@@ -6,8 +6,8 @@
 #   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed]
 #
 # A line a trial: the moment, as a share of how long the verb takes undisturbed; from the kill until another silo's list
-# of silos is without it ("detect", to a second), until two more steps, or requests, have ended ("resume", to 0.5 s), until the verb
-# ended; steps begun again.
+# of silos is without it ("detect", to a second), until two more steps, or requests, have ended ("resume", to 0.5 s),
+# until the verb ended; how many steps of a decode, or how often a replay, was begun again.
 base=21100
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
@@ -17,14 +17,6 @@ RANDOM=$seed
 # The least, the middle and the greatest of the numbers on standard input.
 spread() { sort -n | awk '{ all[NR] = $1 } END { if (NR) print all[1] " / " all[int((NR + 1) / 2)] " / " all[NR] }'; }
 
-# What the run has got done, as silos count it: steps of a decode, requests of a service, each once.
-done_on() {
-  case ${verb[0]} in
-    decode) counted steps_total "$@" ;;
-    replay) counted requests_ended_total "$@" ;;
-  esac
-}
-
 # Watches the silos that live, 1 to 4 without the victim, from the kill until the run goes on; sets detect, resume,
 # replayed, all in ms or steps; "-" where the run was over first.
 watch_run() {
@@ -33,12 +25,12 @@ watch_run() {
   look=${alive[0]} detect=- resume=- replayed=0
   while verb_runs && [ $(($(now_ms) - killed)) -lt 120000 ]; do
     state=$(state_of "$look")
-    replayed=$(printf '%s\n%s' "$replayed" "$(shown replays <<< "$state")" | sort -n | tail -n 1)
+    replayed=$(printf '%s\n%s' "$replayed" "$(shown "$again" <<< "$state")" | sort -n | tail -n 1)
     if [ "$detect" = - ] && [ -n "$state" ] &&
       ! grep --quiet "\"endPoint\":\"$host:$((base + victim))\",\"status\":\"Active\"" <<< "$state"; then
       detect=$(($(now_ms) - killed))
     fi
-    if [ "$resume" = - ] && [ "$(done_on "${alive[@]}")" -ge $((before + 2)) ]; then
+    if [ "$resume" = - ] && [ "$(counted "${alive[@]}")" -ge $((before + 2)) ]; then
       resume=$(($(now_ms) - killed))
     fi
     sleep 0.25
@@ -53,14 +45,14 @@ trial() {
   while verb_runs && [ $(($(now_ms) - began)) -lt $((undisturbed * share / 100)) ]; do sleep 0.02; done
   killed=$(now_ms)
   end_with KILL "$victim"
-  before=$(done_on "${alive[@]}")
+  before=$(counted "${alive[@]}")
   watch_run "$killed" "$victim" "$before"
   wait_verb 1
   if [ "$resume" = - ]; then resume=$(($(now_ms) - killed)); fi
   fault=$(verb_fault)
   if [ -z "$fault" ] && [ "$resume" -gt "$limit_ms" ]; then fault="went on after more than $limit_ms ms"; fi
-  printf 'trial %2d: silo %d killed at %2d %%; detect %6s ms, resume %6d ms, end %6d ms; %d steps replayed; %s\n' \
-    "$number" "$victim" "$share" "$detect" "$resume" $(($(now_ms) - killed)) "$replayed" "${fault:-same report}"
+  printf 'trial %2d: silo %d killed at %2d %%; detect %6s ms, resume %6d ms, end %6d ms; %d %s; %s\n' \
+    "$number" "$victim" "$share" "$detect" "$resume" $(($(now_ms) - killed)) "$replayed" "$redone" "${fault:-same report}"
   if [ -n "$fault" ]; then
     broken=$((broken + 1))
     tail -n 5 "$folder/verb.err" | cut -c 1-240 >&2
@@ -90,6 +82,6 @@ say "Undisturbed: $undisturbed ms. Seed $seed."
 for ((number = 1; number <= trials; number++)); do trial "$number"; done
 
 say "min / median / max: detect $(grep -v - "$folder/detect" | spread) ms, resume $(spread < "$folder/resume") ms," \
-  "$(spread < "$folder/replayed") steps replayed."
+  "$(spread < "$folder/replayed") $redone."
 [ "$broken" = 0 ] || fail "$broken of $trials trials broke a promise."
 say "$trials of $trials: the run went on within $((limit_ms / 1000)) s, and its report is the same."

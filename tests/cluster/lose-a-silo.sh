@@ -12,7 +12,7 @@ verb_of decode
 expect_report
 start 1 2
 start_verb 3
-until_steps 2 2
+until_done 2 2
 end_with "$signal" 1
 say "The first silo ended with exit code $code."
 [ "$signal" != TERM ] || [ "$code" = 0 ] || fail "A silo that is stopped ends with 0." "$folder/1.out"

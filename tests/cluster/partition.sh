@@ -59,23 +59,23 @@ verb_of "${2:-decode}" 4
 expect_report
 for number in 1 2 3; do as $number && start $number; done
 as 4 && start_verb 4
-until_steps 2 4
-before=$(counted steps_total 4)
-at=$(state_of 4 | shown stepsDone)
+until_done 2 4
+at=$(state_of 4 | shown "$done")
 cut_off
 began=$(now_ms)
-say "Cut ($variant) at step $at."
+say "Cut ($variant) at $unit $at."
 resume=
 while [ $(($(now_ms) - began)) -lt $((seconds * 1000)) ] && verb_runs; do
-  now=$(state_of 4 | shown stepsDone)
+  now=$(state_of 4 | shown "$done")
   if [ -z "$resume" ] && [ "${now:-0}" -ge $((at + 3)) ]; then
     resume=$(($(now_ms) - began))
-    say "  went on, with the cut, after $resume ms (step $now)"
+    say "  went on, with the cut, after $resume ms ($unit $now)"
   fi
   sleep 0.2
 done
 heal
-say "Healed after $(($(now_ms) - began)) ms, at step $(state_of 4 | shown stepsDone); replayed $(state_of 4 | shown replays)."
+state=$(state_of 4)
+say "Healed after $(($(now_ms) - began)) ms, at $unit $(shown "$done" <<< "$state"); $(shown "$again" <<< "$state") $redone."
 healed=$(now_ms)
 wait_verb "$patience"
 [ "$code" != 124 ] || fail "The run hung for $patience s after the network had healed." "$folder/verb.err"

@@ -11,9 +11,14 @@ namespace CloudMatrix.Grains.Abstractions;
 public interface IDecodeInstanceGrain : IGrainWithStringKey
 {
     /// <summary>Starts a decode, unless one is running.</summary>
+    /// <param name="order">What to run.</param>
+    /// <param name="ticket">
+    /// Drawn by who asks, so that he can ask again when the answer is lost: one ticket starts one decode. Left out:
+    /// every call asks for another.
+    /// </param>
     [AlwaysInterleave]
     [Alias("start")]
-    Task<RunAdmission> Start(DecodeOrder order);
+    Task<RunAdmission> Start(DecodeOrder order, Guid ticket = default);
 
     /// <summary>How far the decode is.</summary>
     [AlwaysInterleave]

@@ -15,9 +15,14 @@ public interface IPlanGrain : IGrainWithStringKey
     /// <param name="plan">What is tried.</param>
     /// <param name="workersPerSilo">Configurations that a silo tries at the same time; null: one a processor.</param>
     /// <param name="known">What an earlier search found, which is not tried again.</param>
+    /// <param name="ticket">
+    /// Drawn by who asks, so that he can ask again when the answer is lost: one ticket starts one plan. Left out: every
+    /// call asks for another.
+    /// </param>
     [AlwaysInterleave]
     [Alias("start")]
-    Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known);
+    Task<RunAdmission> Start(
+        PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known, Guid ticket = default);
 
     /// <summary>What was found so far, in the order in which it was found, what was known first.</summary>
     /// <param name="skip">Rows that the caller has, 0 or more.</param>

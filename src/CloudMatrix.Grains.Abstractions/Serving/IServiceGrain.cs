@@ -12,9 +12,14 @@ namespace CloudMatrix.Grains.Abstractions;
 public interface IServiceGrain : IGrainWithStringKey
 {
     /// <summary>Replays a trace, unless the service is at work.</summary>
+    /// <param name="replay">The trace, and what the service is made of.</param>
+    /// <param name="ticket">
+    /// Drawn by who asks, so that he can ask again when the answer is lost: one ticket starts one run. Left out: every
+    /// call asks for another.
+    /// </param>
     [AlwaysInterleave]
     [Alias("replay")]
-    Task<RunAdmission> Replay(ReplayOptions replay);
+    Task<RunAdmission> Replay(ReplayOptions replay, Guid ticket = default);
 
     /// <summary>Opens the service for requests, unless it is at work.</summary>
     /// <param name="service">What it is made of.</param>
@@ -22,9 +27,10 @@ public interface IServiceGrain : IGrainWithStringKey
     /// Virtual seconds in a second of real time, above 0: requests arrive when they are submitted. Null: as fast as it
     /// goes, and a request arrives when the one before has been dealt with as far as it can be.
     /// </param>
+    /// <param name="ticket">As in <see cref="Replay"/>.</param>
     [AlwaysInterleave]
     [Alias("open")]
-    Task<RunAdmission> Open(ServingOptions service, double? pace);
+    Task<RunAdmission> Open(ServingOptions service, double? pace, Guid ticket = default);
 
     /// <summary>How far it is.</summary>
     [AlwaysInterleave]
@@ -41,13 +47,17 @@ public interface IServiceGrain : IGrainWithStringKey
     /// <summary>Submits a request to an open service.</summary>
     /// <param name="prompt">Token ids of its prompt, one or more.</param>
     /// <param name="outputTokens">Tokens to be generated, 1 or more.</param>
+    /// <param name="ticket">
+    /// Drawn by who asks, so that he can ask again when the answer is lost: one ticket is one request. Left out: every
+    /// call is another.
+    /// </param>
     /// <returns>Its number, when it would not be lost with a silo any more.</returns>
     /// <exception cref="InvalidOperationException">The service is not open.</exception>
     /// <exception cref="OrleansException">A silo was lost meanwhile; whether the request arrived is not known.
     /// </exception>
     [AlwaysInterleave]
     [Alias("submit")]
-    Task<int> Submit(ImmutableArray<int> prompt, int outputTokens);
+    Task<int> Submit(ImmutableArray<int> prompt, int outputTokens, Guid ticket = default);
 
     /// <summary>Follows a request: what is known of it now, whenever that changes, until it has ended
     /// or the service has.</summary>

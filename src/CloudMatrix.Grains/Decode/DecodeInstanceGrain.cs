@@ -42,9 +42,10 @@ internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec superno
 
     public Task<DecodeStatus> NextStatus(long seen) => _host.NextStatusAsync(seen);
 
-    public Task<RunAdmission> Start(DecodeOrder order) => _host.AdmitAsync(
+    public Task<RunAdmission> Start(DecodeOrder order, Guid ticket) => _host.AdmitAsync(
+        ticket,
         () => ReadAsync(order),
-        read => Host(runs.New(Name, read.Specs, read.Order, (_host.Board, Run?.Epoch ?? 0))));
+        (read, beginning) => Host(runs.New(Name, read.Specs, read.Order, beginning)));
 
     public Task<DecodeResult?> GetResult() => Task.FromResult(Run?.Result);
 

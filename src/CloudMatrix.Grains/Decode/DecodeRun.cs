@@ -32,7 +32,6 @@ internal sealed partial class DecodeRun : IRun
     private DecodeEpoch? _epoch;
     private string? _lost;
     private bool _isWarm;
-    private bool _isAbandoned;
     private bool _isCancelled;
     private bool _isLeaving;
     private bool _isStepping;
@@ -78,7 +77,10 @@ internal sealed partial class DecodeRun : IRun
     /// <inheritdoc/>
     public bool IsAtWork => !Status.IsOver;
 
-    /// <summary>The number of its last epoch.</summary>
+    /// <inheritdoc/>
+    public Guid Ticket => _state.Ticket;
+
+    /// <inheritdoc/>
     public long Epoch => _state.Epoch;
 
     /// <summary>What it found; null before it is done, or where it generates texts.</summary>
@@ -91,9 +93,7 @@ internal sealed partial class DecodeRun : IRun
     public ImmutableArray<ImmutableArray<int>> Texts =>
         [.. _book?.Requests.Select(request => request.Tokens.ToImmutableArray()) ?? []];
 
-    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
-
-    private bool IsGoingOn => !IsComplete && !_isCancelled && !IsAbandoned;
+    private bool IsGoingOn => !IsComplete && !_isCancelled && !_holder.IsAbandoned;
 
     private bool IsComplete => _book?.IsOver ?? (_boundary.Step == Spec.Steps);
 
@@ -101,7 +101,7 @@ internal sealed partial class DecodeRun : IRun
     public void Cancel() => _isCancelled = true;
 
     /// <inheritdoc/>
-    public void Abandon() => _isAbandoned = true;
+    public void Abandon() => _holder.Abandon();
 
     /// <summary>Leaves it to another silo at the next step boundary; returns when it is left, or over.</summary>
     public Task HandOverAsync()
@@ -121,7 +121,7 @@ internal sealed partial class DecodeRun : IRun
         try
         {
             await SettleAsync();
-            while (!Status.IsOver && !IsAbandoned)
+            while (!Status.IsOver && !_holder.IsAbandoned)
             {
                 if (await TryGoOnAsync())
                 {
@@ -146,14 +146,7 @@ internal sealed partial class DecodeRun : IRun
     private async Task FailAsync(string why)
     {
         Post(Status with { Life = DecodeLife.Failed, Failure = why });
-        try
-        {
-            await HoldAsync();
-        }
-        catch (HostLostException)
-        {
-            // Whoever brings the run back will find the same.
-        }
+        await _holder.TryEndAsync(_state, _spans);
     }
 
     private async Task SettleAsync()
@@ -195,12 +188,15 @@ internal sealed partial class DecodeRun : IRun
     private async Task LeaveAsync()
     {
         await _epoch!.CloseAsync();
-        _isAbandoned |= _isLeaving;
+        if (_isLeaving)
+        {
+            _holder.Abandon();
+        }
     }
 
     private async Task AfterTryAsync()
     {
-        if (Status.IsOver || IsAbandoned)
+        if (Status.IsOver || _holder.IsAbandoned)
         {
             return;
         }
@@ -273,7 +269,7 @@ internal sealed partial class DecodeRun : IRun
 
     private async Task EndAsync()
     {
-        if (IsAbandoned)
+        if (_holder.IsAbandoned)
         {
             return;
         }

@@ -47,22 +47,23 @@ internal sealed class DecodeRuns(
     /// <param name="instance">The instance.</param>
     /// <param name="specs">What is run.</param>
     /// <param name="order">The order that it was made of.</param>
-    /// <param name="before">Where its status is put up, and the number of the instance's last epoch.</param>
+    /// <param name="beginning">What it has of its grain.</param>
     public DecodeRun New(
-        string instance, OrderSpecs specs, DecodeOrder order, (StatusBoard<DecodeStatus> Board, long Epoch) before)
+        string instance, OrderSpecs specs, DecodeOrder order, RunBeginning<DecodeStatus> beginning)
     {
         var (decode, generation) = specs;
         var steps = generation is null ? decode.Steps : 0;
         var status = DecodeStatus.None with { Life = DecodeLife.Settling, Steps = steps };
         var state = new DecodeState
         {
-            Epoch = before.Epoch,
+            Epoch = beginning.Epoch,
+            Ticket = beginning.Ticket,
             Order = order,
             Boundary = DecodeBoundary.Start(decode).ToBytes(),
             Book = generation is null ? null : new RequestBook(generation).ToBytes(),
-            Status = before.Board.Post(status),
+            Status = beginning.Board.Post(status),
         };
-        return new DecodeRun(this, instance, specs, (state, [], before.Board));
+        return new DecodeRun(this, instance, specs, (state, [], beginning.Board));
     }
 
     /// <summary>A run that another activation of its instance began.</summary>

@@ -45,6 +45,10 @@ internal sealed record DecodeState : IStandbyState
     /// <summary>How the instance runs its pipeline.</summary>
     public OperatingPoint Point => new(Microbatches, AttentionCores);
 
+    /// <summary>Of whoever asked for it; none where he has no ticket.</summary>
+    [Id(8)]
+    public Guid Ticket { get; init; }
+
     /// <inheritdoc/>
     public long Version => Status.Version;
 

@@ -28,13 +28,14 @@ internal sealed class PlanGrain(PlanRuns runs) : Grain, IPlanGrain, IRunGrain
 
     public Task Wake() => Task.CompletedTask;
 
-    public async Task<RunAdmission> Start(PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known) =>
+    public async Task<RunAdmission> Start(
+        PlanOptions plan, int? workersPerSilo, ImmutableArray<PlanRow> known, Guid ticket) =>
         workersPerSilo < 1
             ? RunAdmission.Refused([$"workers-per-silo: {workersPerSilo} is out of range; 1 or more."])
             : await _host.AdmitAsync(
+                ticket,
                 () => OffTurn.RunAsync(() => PlanSpecReader.Read(plan)),
-                spec => runs.New(
-                    Name, (new PlanOrder(plan, workersPerSilo), spec), known, (_host.Board, _host.Run?.Epoch ?? 0)));
+                (spec, beginning) => runs.New(Name, (new PlanOrder(plan, workersPerSilo), spec), known, beginning));
 
     public Task<ImmutableArray<PlanRow>> GetRows(int skip) =>
         Task.FromResult<ImmutableArray<PlanRow>>([.. _host.Run?.Found.Skip(skip) ?? []]);

@@ -21,7 +21,6 @@ internal sealed partial class PlanRun : IRun
     private readonly List<PlanRow> _found;
     private readonly PlanRow?[] _rows;
     private PlanState _state;
-    private bool _isAbandoned;
 
     /// <summary>A run that begins, or goes on.</summary>
     /// <param name="runs">What it needs of its silo.</param>
@@ -46,7 +45,10 @@ internal sealed partial class PlanRun : IRun
     /// <inheritdoc/>
     public bool IsAtWork => Status.IsAtWork;
 
-    /// <summary>The number of its last epoch.</summary>
+    /// <inheritdoc/>
+    public Guid Ticket => _state.Ticket;
+
+    /// <inheritdoc/>
     public long Epoch => _state.Epoch;
 
     /// <summary>What was found so far, in the order in which it was found.</summary>
@@ -57,10 +59,8 @@ internal sealed partial class PlanRun : IRun
 
     private PlanStatus Status => _state.Status;
 
-    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
-
     /// <inheritdoc/>
-    public void Abandon() => _isAbandoned = true;
+    public void Abandon() => _holder.Abandon();
 
     /// <inheritdoc/>
     public Task KeepAsync() => _holder.TryBeginAsync(_state, _entries);
@@ -70,7 +70,7 @@ internal sealed partial class PlanRun : IRun
     {
         try
         {
-            while (_rows.Contains(null) && !IsAbandoned)
+            while (_rows.Contains(null) && !_holder.IsAbandoned)
             {
                 await TryAllAsync();
             }
@@ -87,19 +87,10 @@ internal sealed partial class PlanRun : IRun
 
     private async Task EndAsync(string? failure)
     {
-        if (IsAbandoned)
+        if (!_holder.IsAbandoned)
         {
-            return;
-        }
-
-        Post(Status with { IsOver = true, Failure = failure });
-        try
-        {
-            await HoldAsync();
-        }
-        catch (HostLostException)
-        {
-            // Whoever brings the plan back will find the same.
+            Post(Status with { IsOver = true, Failure = failure });
+            await _holder.TryEndAsync(_state, _entries);
         }
     }
 
@@ -137,7 +128,7 @@ internal sealed partial class PlanRun : IRun
 
     private async Task WorkAsync(IPlanWorkerGrain worker)
     {
-        while (!IsAbandoned && _waiting.TryDequeue(out var index))
+        while (!_holder.IsAbandoned && _waiting.TryDequeue(out var index))
         {
             var row = await worker.TryOut(_spec.Candidates[index]);
             _rows[index] = row;

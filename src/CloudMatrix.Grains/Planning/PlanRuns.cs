@@ -29,17 +29,22 @@ internal sealed class PlanRuns(
     /// <param name="name">The plan's name.</param>
     /// <param name="work">What it is to do, as it was asked for and checked.</param>
     /// <param name="known">What an earlier search found.</param>
-    /// <param name="before">Where its status is put up, and the number of its last epoch.</param>
+    /// <param name="beginning">What it has of its grain.</param>
     public PlanRun New(
         string name,
         (PlanOrder Order, PlanSpec Spec) work,
         IEnumerable<PlanRow> known,
-        (StatusBoard<PlanStatus> Board, long Epoch) before)
+        RunBeginning<PlanStatus> beginning)
     {
         var status = PlanStatus.None with { IsOver = false, Candidates = work.Spec.Candidates.Length };
-        var state = new PlanState { Epoch = before.Epoch, Status = before.Board.Post(status) };
+        var state = new PlanState
+        {
+            Epoch = beginning.Epoch,
+            Ticket = beginning.Ticket,
+            Status = beginning.Board.Post(status),
+        };
         IEnumerable<byte[]> entries = [Documents.Write(work.Order), .. known.Select(Documents.Write)];
-        return new PlanRun(this, name, work, (state, entries, before.Board));
+        return new PlanRun(this, name, work, (state, entries, beginning.Board));
     }
 
     /// <summary>A run that another activation of its grain began.</summary>

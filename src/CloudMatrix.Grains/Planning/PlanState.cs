@@ -17,6 +17,10 @@ internal sealed record PlanState : IStandbyState
     [Id(1)]
     public required PlanStatus Status { get; init; }
 
+    /// <summary>Of whoever asked for it; none where he has no ticket.</summary>
+    [Id(2)]
+    public Guid Ticket { get; init; }
+
     /// <inheritdoc/>
     public long Version => Status.Version;
 

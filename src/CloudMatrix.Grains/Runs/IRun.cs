@@ -3,6 +3,12 @@ namespace CloudMatrix.Grains;
 /// <summary>What a grain does between calls, and goes on with elsewhere when its silo is lost.</summary>
 internal interface IRun
 {
+    /// <summary>Of whoever asked for it; none where he has no ticket.</summary>
+    Guid Ticket { get; }
+
+    /// <summary>The number of its last epoch.</summary>
+    long Epoch { get; }
+
     /// <summary>Whether there is anything left to do.</summary>
     bool IsAtWork { get; }
 

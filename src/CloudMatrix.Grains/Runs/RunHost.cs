@@ -40,25 +40,27 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
     /// <summary>Waits until there is news, or for some seconds.</summary>
     public Task NextNewsAsync() => Board.NextAsync(time.PauseAsync(NewsPatience));
 
-    /// <summary>Starts a run unless one is at work.</summary>
+    /// <summary>Starts a run unless one is at work, or this one was started before.</summary>
+    /// <param name="ticket">Of whoever asks for it; none where he has no ticket.</param>
     /// <param name="read">Reads and checks what is wanted.</param>
     /// <param name="make">Makes the run of it.</param>
-    public async Task<RunAdmission> AdmitAsync<T>(Func<Task<T>> read, Func<T, TRun> make)
+    public async Task<RunAdmission> AdmitAsync<T>(
+        Guid ticket, Func<Task<T>> read, Func<T, RunBeginning<TStatus>, TRun> make)
     {
-        if (Run is { IsAtWork: true })
+        if (AnswerTo(ticket) is { } known)
         {
-            return RunAdmission.Busy;
+            return known;
         }
 
         try
         {
             var specs = await read();
-            if (Run is { IsAtWork: true })
+            if (AnswerTo(ticket) is { } meanwhile)
             {
-                return RunAdmission.Busy;
+                return meanwhile;
             }
 
-            Run = make(specs);
+            Run = make(specs, new RunBeginning<TStatus>(ticket, Run?.Epoch ?? 0, Board));
             await Run.KeepAsync();
             Begin(Run);
             return RunAdmission.Started;
@@ -68,6 +70,14 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
             return RunAdmission.Refused(exception.Faults);
         }
     }
+
+    // Null where the run is yet to be started.
+    private RunAdmission? AnswerTo(Guid ticket) => Run switch
+    {
+        { } run when ticket != Guid.Empty && run.Ticket == ticket => RunAdmission.Started,
+        { IsAtWork: true } => RunAdmission.Busy,
+        _ => null,
+    };
 
     // The run goes on between calls, on the grain's turns.
     private void Begin(TRun run)

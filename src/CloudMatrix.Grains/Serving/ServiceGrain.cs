@@ -34,12 +34,14 @@ internal sealed class ServiceGrain(ServiceRuns runs) : Grain, IServiceGrain, IRu
 
     public Task<ServiceStatus> NextStatus(long seen) => _host.NextStatusAsync(seen);
 
-    public Task<RunAdmission> Replay(ReplayOptions replay) => BeginAsync(new ServiceOrder(replay, null, null));
+    public Task<RunAdmission> Replay(ReplayOptions replay, Guid ticket) =>
+        BeginAsync(new ServiceOrder(replay, null, null), ticket);
 
-    public Task<RunAdmission> Open(ServingOptions service, double? pace) =>
-        BeginAsync(new ServiceOrder(null, service, pace));
+    public Task<RunAdmission> Open(ServingOptions service, double? pace, Guid ticket) =>
+        BeginAsync(new ServiceOrder(null, service, pace), ticket);
 
-    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens) => Opened().SubmitAsync(prompt, outputTokens);
+    public Task<int> Submit(ImmutableArray<int> prompt, int outputTokens, Guid ticket) =>
+        Opened().SubmitAsync(prompt, outputTokens, ticket);
 
     public async IAsyncEnumerable<RequestStatus> Follow(int request)
     {
@@ -86,9 +88,10 @@ internal sealed class ServiceGrain(ServiceRuns runs) : Grain, IServiceGrain, IRu
         return Task.CompletedTask;
     }
 
-    private Task<RunAdmission> BeginAsync(ServiceOrder order) => _host.AdmitAsync(
+    private Task<RunAdmission> BeginAsync(ServiceOrder order, Guid ticket) => _host.AdmitAsync(
+        ticket,
         () => OffTurn.RunAsync(() => ServiceWork.Read(order)),
-        work => runs.New(Name, work, (_host.Board, _host.Run?.Epoch ?? 0)));
+        (work, beginning) => runs.New(Name, work, beginning));
 
     private ServiceRun Opened() =>
         _host.Run ?? throw new InvalidOperationException($"The service is not open: it is {ServiceLife.None}.");

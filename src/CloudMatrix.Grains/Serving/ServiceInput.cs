@@ -11,6 +11,9 @@ namespace CloudMatrix.Grains;
 /// <param name="Prompt">What it asks for; null where nobody wants the request any more.</param>
 internal sealed record ServiceInput(long After, int Request, ServicePrompt? Prompt)
 {
+    /// <summary>Of whoever submitted it; none where he has no ticket.</summary>
+    public Guid Ticket { get; init; }
+
     /// <summary>Hands it to a service that has taken so many messages.</summary>
     public void ApplyTo(ServingDesk desk)
     {

@@ -25,14 +25,12 @@ internal sealed partial class ServiceRun : IRun
     private readonly Patience _patience;
     private readonly ServiceClock _clock;
     private readonly ServiceInbox _inbox = new();
-    private readonly List<byte[]> _entries;
-    private readonly List<ServiceInput> _inputs;
+    private readonly ServiceHistory _history;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ServiceState _state;
     private ServiceRecorder? _recorder;
     private long _heldAt;
     private long _told;
-    private bool _isAbandoned;
 
     /// <summary>A run that begins, or goes on.</summary>
     /// <param name="runs">What it needs of its silo.</param>
@@ -46,8 +44,7 @@ internal sealed partial class ServiceRun : IRun
         (ServiceState State, IEnumerable<byte[]> Entries, StatusBoard<ServiceStatus> Board) from)
     {
         (_runs, Name, _work) = (runs, name, work);
-        (_state, _entries, _board) = (from.State, [.. from.Entries], from.Board);
-        _inputs = [.. _entries.Skip(1).Select(entry => Documents.Read<ServiceInput>(entry))];
+        (_state, _history, _board) = (from.State, new ServiceHistory(from.Entries), from.Board);
         _holder = runs.Standbys.HolderOf(runs.Grains.Service(name).GetGrainId());
         _patience = new Patience(runs.Time);
         _clock = new ServiceClock(runs.Time, work.Order.Pace, _state.Elapsed);
@@ -63,7 +60,10 @@ internal sealed partial class ServiceRun : IRun
     /// <summary>How far it is.</summary>
     public ServiceStatus Status => _state.Status;
 
-    /// <summary>The number of its last epoch.</summary>
+    /// <inheritdoc/>
+    public Guid Ticket => _state.Ticket;
+
+    /// <inheritdoc/>
     public long Epoch => _state.Epoch;
 
     /// <inheritdoc/>
@@ -75,13 +75,11 @@ internal sealed partial class ServiceRun : IRun
     /// <summary>What the replay found; null before it is done.</summary>
     public ServingReport? Report => _state.Report;
 
-    private bool IsAbandoned => _isAbandoned || _holder.IsTakenOver;
+    /// <inheritdoc/>
+    public void Abandon() => _holder.Abandon();
 
     /// <inheritdoc/>
-    public void Abandon() => _isAbandoned = true;
-
-    /// <inheritdoc/>
-    public Task KeepAsync() => _holder.TryBeginAsync(_state, _entries);
+    public Task KeepAsync() => _holder.TryBeginAsync(_state, _history.Entries);
 
     /// <summary>Waits until it is as far as it ever was, or over.</summary>
     public Task WhenCaughtUpAsync() => Task.WhenAny(Seen.CaughtUp, _ended.Task);
@@ -90,13 +88,13 @@ internal sealed partial class ServiceRun : IRun
     public async Task RunAsync()
     {
         _recorder = new ServiceRecorder(Name, Status, _runs.Meter, _runs.Time);
-        LogBegan(_runs.Logger, Name, Status.Life, _inputs.Count);
-        while (IsAtWork && !IsAbandoned)
+        LogBegan(_runs.Logger, Name, Status.Life, _history.Inputs.Count);
+        while (IsAtWork && !_holder.IsAbandoned)
         {
             await TryServeAsync();
         }
 
-        _inbox.End(IsAbandoned
+        _inbox.End(_holder.IsAbandoned
             ? new OrleansException($"Service {Name} goes on elsewhere; ask again.")
             : new InvalidOperationException($"The service is not open: it is {Status.Life}."));
         _recorder.End();
@@ -104,10 +102,10 @@ internal sealed partial class ServiceRun : IRun
         LogEnded(_runs.Logger, Name, Status.Life, Status.Ended, Status.Now);
     }
 
-    /// <summary>A request arrives.</summary>
+    /// <summary>A request arrives, or is asked for again with its ticket.</summary>
     /// <returns>Its number, when a standby knows of it too.</returns>
     /// <exception cref="InvalidOperationException">The service is not open.</exception>
-    public async Task<int> SubmitAsync(ImmutableArray<int> prompt, int outputTokens)
+    public async Task<int> SubmitAsync(ImmutableArray<int> prompt, int outputTokens, Guid ticket)
     {
         ArgumentOutOfRangeException.ThrowIfZero(prompt.Length, nameof(prompt));
         ArgumentOutOfRangeException.ThrowIfLessThan(outputTokens, 1);
@@ -116,12 +114,15 @@ internal sealed partial class ServiceRun : IRun
             throw new InvalidOperationException($"The service is not open: it is {Status.Life}.");
         }
 
-        var input = await AddAsync(desk => new ServiceInput(
+        var input = await AddAsync(desk => _history.RequestOf(ticket) is not null ? null : new ServiceInput(
             desk.Taken,
             desk.Ledger.Records.Count,
             new ServicePrompt(
-                ArrivalAt(desk), prompt.Length, outputTokens, PromptKeys.Of(prompt.AsSpan(), desk.Terms.Shape))));
-        return input!.Request;
+                ArrivalAt(desk), prompt.Length, outputTokens, PromptKeys.Of(prompt.AsSpan(), desk.Terms.Shape)))
+        {
+            Ticket = ticket,
+        });
+        return input?.Request ?? _history.RequestOf(ticket)!.Value;
     }
 
     /// <summary>Nobody wants a request any more.</summary>
@@ -167,7 +168,7 @@ internal sealed partial class ServiceRun : IRun
         catch (Exception exception) when (Lost.IsHost(exception) && !_patience.IsOver)
         {
             LogHostLost(_runs.Logger, Name, exception.Message);
-            if (IsAtWork && !IsAbandoned)
+            if (IsAtWork && !_holder.IsAbandoned)
             {
                 Post(Status with { Restarts = Status.Restarts + 1 });
                 await _patience.PauseAsync();
@@ -185,14 +186,7 @@ internal sealed partial class ServiceRun : IRun
     {
         _state = _state with { Records = [.. Seen.Records] };
         Post(Status with { Life = ServiceLife.Failed, Failure = why });
-        try
-        {
-            await HoldAsync(_state.Taken);
-        }
-        catch (HostLostException)
-        {
-            // Whoever brings the run back will find the same.
-        }
+        await _holder.TryEndAsync(_state, _history.Entries);
     }
 
     // From the first request to the last, or until a host is lost.
@@ -204,15 +198,15 @@ internal sealed partial class ServiceRun : IRun
         var epoch = await ServiceEpoch.OpenAsync(_runs.Grains, (Name, _state.Epoch), _work);
         _clock.Start();
         Seen.Begin();
-        await epoch.RedoAsync(_inputs, Math.Max(_state.Taken, Seen.Taken));
+        await epoch.RedoAsync(_history.Inputs, Math.Max(_state.Taken, Seen.Taken));
         Seen.Show(epoch.Desk);
-        for (var goesOn = true; goesOn && IsAtWork && !IsAbandoned;)
+        for (var goesOn = true; goesOn && IsAtWork && !_holder.IsAbandoned;)
         {
             goesOn = await ServeNextAsync(epoch);
             await TellAsync(epoch.Desk);
         }
 
-        if (!IsAbandoned)
+        if (!_holder.IsAbandoned)
         {
             await EndAsync(epoch);
         }
@@ -242,8 +236,7 @@ internal sealed partial class ServiceRun : IRun
     {
         foreach (var input in _inbox.Take(desk))
         {
-            _inputs.Add(input);
-            _entries.Add(Documents.Write(input));
+            _history.Add(input);
         }
 
         PostProgress(desk);
@@ -279,7 +272,7 @@ internal sealed partial class ServiceRun : IRun
     {
         _state = _state with { Taken = taken, Elapsed = _clock.Elapsed };
         _heldAt = _runs.Time.Timestamp;
-        await _holder.HoldAsync(_state, _entries);
+        await _holder.HoldAsync(_state, _history.Entries);
         _inbox.TellHeld();
         _patience.Restart();
     }

@@ -27,13 +27,13 @@ internal sealed class ServiceRuns(
     /// <summary>A run that begins.</summary>
     /// <param name="name">The service's name.</param>
     /// <param name="work">What it is to do.</param>
-    /// <param name="before">Where its status is put up, and the number of its last epoch.</param>
-    public ServiceRun New(string name, ServiceWork work, (StatusBoard<ServiceStatus> Board, long Epoch) before)
+    /// <param name="beginning">What it has of its grain.</param>
+    public ServiceRun New(string name, ServiceWork work, RunBeginning<ServiceStatus> beginning)
     {
         var life = work.Replay is null ? ServiceLife.Open : ServiceLife.Replaying;
-        var status = before.Board.Post(ServiceStatus.None with { Life = life });
-        var state = new ServiceState { Epoch = before.Epoch, Status = status };
-        return new ServiceRun(this, name, work, (state, [Documents.Write(work.Order)], before.Board));
+        var status = beginning.Board.Post(ServiceStatus.None with { Life = life });
+        var state = new ServiceState { Epoch = beginning.Epoch, Ticket = beginning.Ticket, Status = status };
+        return new ServiceRun(this, name, work, (state, [Documents.Write(work.Order)], beginning.Board));
     }
 
     /// <summary>A run that another activation of its grain began.</summary>

@@ -35,6 +35,10 @@ internal sealed record ServiceState : IStandbyState
     [Id(5)]
     public ImmutableArray<RequestRecord> Records { get; init; } = [];
 
+    /// <summary>Of whoever asked for it; none where he has no ticket.</summary>
+    [Id(6)]
+    public Guid Ticket { get; init; }
+
     /// <inheritdoc/>
     public long Version => Status.Version;
 

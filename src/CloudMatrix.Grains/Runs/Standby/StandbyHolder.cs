@@ -10,8 +10,11 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
 {
     private int _entriesHeld;
 
-    /// <summary>Whether another activation goes on with the run: this one must not.</summary>
-    public bool IsTakenOver { get; private set; }
+    /// <summary>Whether the run is left to another activation of its grain: this one must not go on with it.</summary>
+    public bool IsAbandoned { get; private set; }
+
+    /// <summary>Leaves the run as it is held.</summary>
+    public void Abandon() => IsAbandoned = true;
 
     /// <summary>Sees to it that the holder lives on another silo, if there is one.</summary>
     /// <exception cref="HostLostException">It could not be reached.</exception>
@@ -36,25 +39,23 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
         }
     }
 
-    /// <summary>Gives it the state of a run that is about to begin, if that can be.</summary>
-    public async Task TryBeginAsync(IStandbyState state, List<byte[]> entries)
+    /// <summary>Gives it the state of a run that is about to begin, if that can be: the first epoch does so again.
+    /// </summary>
+    public Task TryBeginAsync(IStandbyState state, List<byte[]> entries) => TryAsync(async () =>
     {
-        try
-        {
-            await MoveAwayAsync();
-            await HoldAsync(state, entries);
-        }
-        catch (HostLostException)
-        {
-            // The first epoch gives it the state again.
-        }
-    }
+        await MoveAwayAsync();
+        await HoldAsync(state, entries);
+    });
+
+    /// <summary>Gives it the state of a run that is over, if that can be: whoever goes on from an earlier one comes to
+    /// the same end.</summary>
+    public Task TryEndAsync(IStandbyState state, List<byte[]> entries) => TryAsync(() => HoldAsync(state, entries));
 
     /// <summary>Gives it a state.</summary>
     /// <param name="state">The state.</param>
     /// <param name="entries">All entries; those that it holds are not sent again.</param>
     /// <exception cref="HostLostException">
-    /// It could not be reached, or another activation goes on with the run (<see cref="IsTakenOver"/>).
+    /// It could not be reached, or another activation goes on with the run (<see cref="IsAbandoned"/>).
     /// </exception>
     public async Task HoldAsync(IStandbyState state, List<byte[]> entries)
     {
@@ -67,7 +68,7 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
 
         if (outcome == StandbyOutcome.Outdated)
         {
-            IsTakenOver = true;
+            Abandon();
             throw new HostLostException("a later epoch has begun");
         }
 
@@ -75,6 +76,18 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
 
         // The cluster may drop the run's grain itself, and its next activation asks all silos.
         silo.Shelf.Put(run, state, 0, [.. entries.Take(count)]);
+    }
+
+    private static async Task TryAsync(Func<Task> hold)
+    {
+        try
+        {
+            await hold();
+        }
+        catch (HostLostException)
+        {
+            // Who calls this knows why that does not matter.
+        }
     }
 
     private Task<StandbyOutcome> PutFromAsync(int first, IStandbyState state, List<byte[]> entries) =>
