@@ -1,5 +1,5 @@
-# What the scripts of this folder share: stores, silos in processes of their own, a verb that runs on them, and its report
-# beside that of the command line. Sourced, after the script has set `base`, the first of 30 ports of its own.
+# What the scripts of this folder share: stores, silos in processes of their own, a verb that runs on them, and its
+# report beside that of the command line. Sourced, after the script has set `base`, the first of 30 ports of its own.
 #
 #   CLOUDMATRIX_REDIS      a Redis to use; left out: one is started, and ended, by the script
 #   CLOUDMATRIX_POSTGRES   the PostgreSQL of scripts that ask for it, with Orleans' tables in it

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Three silos and a verb that runs on them, on a machine that has its troubles. Each time the run must end with the report
-# of the command line, byte for byte:
+# Three silos and a verb that runs on them, on a machine that has its troubles. Each time the run must end with the
+# report of the command line, byte for byte:
 #
 #   pause   one silo stands still for 8 s (SIGSTOP, SIGCONT), as a host does that swaps or is moved
 #   store   Redis answers nobody for 5 s (CLIENT PAUSE)
-#   clock   a silo joins whose clock is an hour ahead, and then jumps back by two; needs libfaketime, only if asked for:
-#           where it was tried, a silo that libfaketime was loaded into said nothing at all
+#   clock   the time of day of one silo's host jumps ahead by an hour, and back by two
+#   disk    each read and write of a file takes one silo's host 0.1 s more
 #
-#   tests/cluster/host-trouble.sh [decode|replay] [pause|store|clock ...]
+#   tests/cluster/host-trouble.sh [decode|replay] [pause|store|clock|disk ...]
 base=21600
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly verb_name=${1:-decode}
 shift || true
 troubles=("$@")
-if [ "${#troubles[@]}" = 0 ]; then troubles=(pause store); fi
+if [ "${#troubles[@]}" = 0 ]; then troubles=(pause store clock disk); fi
 
 # What the run had done just before it ended, as the last look saw it.
 finish() {
@@ -30,15 +30,25 @@ finish() {
   require_same_report
 }
 
+# Silo 2 is the one whose host has its troubles.
+start_2() {
+  run_in=(env LD_PRELOAD="$folder/trouble.so" TROUBLE_FILE="$folder/trouble")
+  start 2
+  run_in=()
+}
+
+# By how many seconds its clock is wrong, and by how many microseconds its disk is slower.
+host_of_2() { echo "$1 $2" > "$folder/trouble"; }
+
 # A silo that was counted as lost meanwhile ends by itself; another takes its place.
 restore() {
-  if kill -0 "${pids[$1]}" 2> /dev/null; then
-    say "  silo $1 is still there"
+  if kill -0 "${pids[2]}" 2> /dev/null; then
+    say "  silo 2 is still there"
   else
     code=0
-    wait "${pids[$1]}" || code=$?
-    say "  silo $1 ended by itself, exit code $code; started again"
-    start "$1"
+    wait "${pids[2]}" || code=$?
+    say "  silo 2 ended by itself, exit code $code; started again"
+    start_2
   fi
 }
 
@@ -49,46 +59,51 @@ pause_trouble() {
   sleep 8
   kill -CONT "${pids[2]}"
   finish
-  restore 2
+  restore
 }
 
 store_trouble() {
-  [ -n "${pids[redis]:-}" ] || { say "store: skipped, it would disturb a Redis that is not this script's."; wait_verb 180; return; }
+  if [ -z "${pids[redis]:-}" ]; then
+    say "store: skipped, it would disturb a Redis that is not this script's."
+    wait_verb 180
+    return
+  fi
   say "store: Redis answers nobody for 5 s."
   began=$(now_ms)
   redis-cli -p $((base + 29)) client pause 5000 all > /dev/null
   finish
 }
 
-# libfaketime reads this file again and again, so that a clock can jump in the middle.
+# Only what takes how long may depend on the time of day, never a report.
 clock_trouble() {
-  local library
-  library=$(faketime_library)
-  [ -n "$library" ] || { say "clock: skipped, libfaketime is not installed."; wait_verb 180; return; }
-  say "clock: silo 5 joins, an hour ahead; its clock jumps back by two hours."
+  say "clock: silo 2's jumps ahead by an hour, and three seconds later back by two."
   began=$(now_ms)
-  echo "+1h" > "$folder/clock"
-  run_in=(env LD_PRELOAD="$library" FAKETIME_TIMESTAMP_FILE="$folder/clock" FAKETIME_CACHE_DURATION=1
-    FAKETIME_DONT_FAKE_MONOTONIC=1)
-  launch 5
-  run_in=()
-  until_ready 5
-  echo "-1h" > "$folder/clock"
+  host_of_2 3600 0
+  sleep 3
+  host_of_2 -3600 0
   finish
-  restore 5
+  host_of_2 0 0
+  restore
 }
 
-faketime_library() {
-  local found
-  for found in /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1; do
-    if [ -f "$found" ]; then echo "$found"; return; fi
-  done
+disk_trouble() {
+  say "disk: each read and write of a file takes silo 2 a tenth of a second more."
+  began=$(now_ms)
+  host_of_2 0 100000
+  finish
+  host_of_2 0 0
+  restore
 }
 
+need cc
+cc -shared -fPIC -O1 -o "$folder/trouble.so" tests/cluster/trouble.c -ldl
+host_of_2 0 0
 use_store redis
 verb_of "$verb_name" 2
 expect_report
-start 1 2 3
+start 1
+start_2
+start 3
 for trouble in "${troubles[@]}"; do
   start_verb 4
   until_done 2 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A silo joins while a run goes on: of a decode it takes over its share of the devices at a step boundary. The report must
-# be that of the command line, byte for byte, and nothing is begun again.
+# A silo joins while a run goes on: of a decode it takes over its share of the devices at a step boundary. The report
+# must be that of the command line, byte for byte, and nothing is begun again.
 #
 #   tests/cluster/join.sh [decode|replay] [redis|postgres] [times as long]
 base=21300

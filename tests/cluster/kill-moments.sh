@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Three silos and a verb that runs on them; at a moment drawn by a seed one of the three, drawn too, is killed (SIGKILL).
-# The run must go on within 30 s and end with the report of the command line, byte for byte. Then a silo takes the place
-# of the lost one, and the next trial begins.
+# Three silos and a verb that runs on them; at a moment drawn by a seed one of the three, drawn too, is killed
+# (SIGKILL). The run must go on within 30 s and end with the report of the command line, byte for byte. Then a silo takes
+# the place of the lost one, and the next trial begins.
 #
 #   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed]
 #
@@ -52,7 +52,8 @@ trial() {
   fault=$(verb_fault)
   if [ -z "$fault" ] && [ "$resume" -gt "$limit_ms" ]; then fault="went on after more than $limit_ms ms"; fi
   printf 'trial %2d: silo %d killed at %2d %%; detect %6s ms, resume %6d ms, end %6d ms; %d %s; %s\n' \
-    "$number" "$victim" "$share" "$detect" "$resume" $(($(now_ms) - killed)) "$replayed" "$redone" "${fault:-same report}"
+    "$number" "$victim" "$share" "$detect" "$resume" $(($(now_ms) - killed)) "$replayed" "$redone" \
+    "${fault:-same report}"
   if [ -n "$fault" ]; then
     broken=$((broken + 1))
     tail -n 5 "$folder/verb.err" | cut -c 1-240 >&2

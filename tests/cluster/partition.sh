@@ -75,7 +75,8 @@ while [ $(($(now_ms) - began)) -lt $((seconds * 1000)) ] && verb_runs; do
 done
 heal
 state=$(state_of 4)
-say "Healed after $(($(now_ms) - began)) ms, at $unit $(shown "$done" <<< "$state"); $(shown "$again" <<< "$state") $redone."
+say "Healed after $(($(now_ms) - began)) ms, at $unit $(shown "$done" <<< "$state");" \
+  "$(shown "$again" <<< "$state") $redone."
 healed=$(now_ms)
 wait_verb "$patience"
 [ "$code" != 124 ] || fail "The run hung for $patience s after the network had healed." "$folder/verb.err"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Three silos are stopped (SIGTERM) and started again one after the other, as an upgrade does it, while one long run goes
-# on. Each must end with 0 and come back; the report must be that of the command line, byte for byte; at most one step
-# of a decode is begun again for each silo, and a replay at most twice (docs/OPERATIONS.md, Stopping).
+# Three silos are stopped (SIGTERM) and started again one after the other, as an upgrade does it, while one long run
+# goes on. Each must end with 0 and come back; the report must be that of the command line, byte for byte; at most one
+# step of a decode is begun again for each silo, and a replay at most twice (docs/OPERATIONS.md, Stopping).
 #
 #   tests/cluster/rolling-restart.sh [decode|replay] [redis|postgres] [times as long]
 base=21200

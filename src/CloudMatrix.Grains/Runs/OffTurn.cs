@@ -6,6 +6,13 @@ namespace CloudMatrix.Grains;
 internal static class OffTurn
 {
     /// <summary>Does the work.</summary>
+    public static Task RunAsync(Action work) => RunAsync(() =>
+    {
+        work();
+        return true;
+    });
+
+    /// <summary>Does the work.</summary>
     public static async Task<T> RunAsync<T>(Func<T> work)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -10,8 +10,11 @@ namespace CloudMatrix.Grains;
 internal sealed class HostedServing(
     IGrainFactory grains, (string Name, long Epoch) service, ServingTerms terms)
 {
+    // So that a turn of a part does not take long.
+    private const int LettersPerCall = 256;
+
     private readonly PooledPrefixes _pool = new(grains, service, terms);
-    private readonly CacheCore _cache = new(terms.Cache);
+    private CacheCore _cache = new(terms.Cache);
     private readonly Outbox _outbox = new();
 
     /// <summary>Begins anew, all parts at rest.</summary>
@@ -21,6 +24,17 @@ internal sealed class HostedServing(
         _pool.OpenAsync(),
         .. terms.Instances.Select(part => GrainOf(part).Open(service.Epoch, terms.Spec.Options, news)),
     ]);
+
+    /// <summary>Brings parts at rest to where those of a rehearsal are.</summary>
+    public Task CatchUpAsync(ServingRehearsal rehearsal)
+    {
+        _cache = rehearsal.Cache;
+        return Task.WhenAll(
+        [
+            _pool.CatchUpAsync(rehearsal.Calls),
+            .. rehearsal.Told.Select(told => CatchUpAsync(GrainOf(told.Key), told.Value)),
+        ]);
+    }
 
     /// <summary>Hands a message to its part.</summary>
     /// <returns>What is sent because of it; valid until the next call.</returns>
@@ -60,6 +74,14 @@ internal sealed class HostedServing(
     /// <summary>Gives what the parts hold back.</summary>
     public Task CloseAsync() => Task.WhenAll(
         [_pool.CloseAsync(), .. terms.Instances.Select(part => GrainOf(part).Close(service.Epoch))]);
+
+    private async Task CatchUpAsync(IServingPartGrain part, Outbox told)
+    {
+        foreach (var letters in told.Sent.Chunk(LettersPerCall))
+        {
+            await part.CatchUp(service.Epoch, ServingMessages.Write(letters));
+        }
+    }
 
     private IServingPartGrain GrainOf(PartId part) => grains.GetGrain<IServingPartGrain>($"{service.Name}/{part}");
 }

@@ -24,6 +24,13 @@ internal interface IServingPartGrain : IGrainWithStringKey
     [Alias("handle")]
     Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message);
 
+    /// <summary>Takes messages that it took before, in another place or time: nobody wants its answers.</summary>
+    /// <param name="epoch">Who opened it.</param>
+    /// <param name="letters">The messages, and when they arrived (<see cref="ServingMessages"/>).</param>
+    /// <exception cref="PartLostException">As <see cref="Handle"/> says.</exception>
+    [Alias("catch-up")]
+    Task CatchUp(long epoch, byte[] letters);
+
     /// <summary>What it has done, as a document.</summary>
     /// <exception cref="PartLostException">The instance was lost with its silo.</exception>
     [Alias("totals")]

@@ -14,6 +14,9 @@ namespace CloudMatrix.Grains;
 /// <param name="terms">What the service's parts work with.</param>
 internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Epoch) pool, ServingTerms terms)
 {
+    // So that a turn of a CPU does not take long.
+    private const int OperationsPerCall = 4_096;
+
     private readonly HashRing _ring = HashRing.Of(terms.Spec.Pool.Cpus);
 
     /// <summary>Sets the pool up on all CPUs.</summary>
@@ -38,20 +41,69 @@ internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Ep
         PoolCallKind.LoseMemory => LoseMemoryAsync(call),
         PoolCallKind.Find => FindAsync(call),
         PoolCallKind.Load => LoadAsync(call),
-        _ => StoreAsync(call),
+        _ => AskAsync([.. OperationsOf(call)]),
     };
+
+    /// <summary>Does again, on an empty pool, what was done before; each CPU gets its share in few calls.</summary>
+    /// <param name="calls">What the cache asked for, with the answers.</param>
+    public async Task CatchUpAsync(IEnumerable<PoolCall> calls)
+    {
+        var shares = _ring.Cpus.ToDictionary(cpu => cpu, _ => new List<PoolOperation>());
+        foreach (var call in calls)
+        {
+            if (call.Kind == PoolCallKind.LoseMemory)
+            {
+                await CatchUpAsync(shares);
+                await LoseMemoryAsync(call);
+            }
+            else if (call.Kind != PoolCallKind.Find)
+            {
+                foreach (var operation in OperationsOf(call))
+                {
+                    shares[_ring.OwnerOf(operation.Block.Key)].Add(operation);
+                }
+            }
+        }
+
+        await CatchUpAsync(shares);
+    }
+
+    private Task CatchUpAsync(Dictionary<CpuId, List<PoolOperation>> shares) =>
+        Task.WhenAll(shares.Select(async share =>
+        {
+            foreach (var operations in share.Value.Chunk(OperationsPerCall))
+            {
+                await grains.Cpu(share.Key).UsePool(pool.Name, pool.Epoch, [.. operations]);
+            }
+
+            share.Value.Clear();
+        }));
+
+    // Of a prompt's blocks, in the order of ContextCache: what is stored goes from the last block to the first. The
+    // first block that is missing is asked for too, as whoever reads block after block would.
+    private IEnumerable<PoolOperation> OperationsOf(PoolCall call)
+    {
+        var (tokens, keys) = call.Prompt;
+        return call.Kind switch
+        {
+            PoolCallKind.Find => keys.Select(key => Of(PoolOperationKind.Find, key)),
+            PoolCallKind.Load => keys.Take(call.Held + 1).Select(key => Of(PoolOperationKind.Load, key)),
+            _ => Enumerable.Range(1, keys.Length).Select(back => keys.Length - back).Select(index =>
+                index < call.Hit.Blocks
+                    ? Of(PoolOperationKind.Refresh, keys[index])
+                    : new PoolOperation(PoolOperationKind.Store, terms.Shape.BlockAt(keys[index], index, tokens))),
+        };
+    }
 
     private async Task FindAsync(PoolCall call)
     {
-        var answers = await AskAsync([.. call.Prompt.Keys.Select(key => Of(PoolOperationKind.Find, key))]);
+        var answers = await AskAsync([.. OperationsOf(call)]);
         call.Held = answers.TakeWhile(answer => answer.IsHeld).Count();
     }
 
-    // The first block that is missing is asked for too, as whoever reads block after block would.
     private async Task LoadAsync(PoolCall call)
     {
-        var wanted = call.Prompt.Keys.Take(call.Held + 1).Select(key => Of(PoolOperationKind.Load, key));
-        var answers = (await AskAsync([.. wanted])).Where(answer => answer.IsHeld).ToList();
+        var answers = (await AskAsync([.. OperationsOf(call)])).Where(answer => answer.IsHeld).ToList();
         var onSsd = answers.Where(answer => answer.Tier == PoolTier.Ssd).ToList();
         call.Hit = new PrefixHit(
             answers.Count,
@@ -59,22 +111,6 @@ internal sealed class PooledPrefixes(IGrainFactory grains, (string Name, long Ep
             terms.Shape.TokensOf(answers.Count, call.Prompt.Tokens),
             Sum(answers),
             Sum(onSsd));
-    }
-
-    // In the order of ContextCache.Store: from the last block to the first.
-    private Task<PoolAnswer[]> StoreAsync(PoolCall call)
-    {
-        var (prompt, found) = (call.Prompt, call.Hit.Blocks);
-        var operations = ImmutableArray.CreateBuilder<PoolOperation>();
-        for (var index = prompt.Keys.Length - 1; index >= 0; index--)
-        {
-            operations.Add(index < found
-                ? Of(PoolOperationKind.Refresh, prompt.Keys[index])
-                : new PoolOperation(
-                    PoolOperationKind.Store, terms.Shape.BlockAt(prompt.Keys[index], index, prompt.Tokens)));
-        }
-
-        return AskAsync(operations.ToImmutable());
     }
 
     private Task LoseMemoryAsync(PoolCall call) => Task.WhenAll(Enumerable

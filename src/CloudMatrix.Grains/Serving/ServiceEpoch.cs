@@ -7,23 +7,29 @@ namespace CloudMatrix.Grains;
 internal sealed class ServiceEpoch
 {
     private readonly HostedServing _hosted;
+    private readonly IServingTimes _times;
+    private readonly TokenNews _news;
 
-    private ServiceEpoch(HostedServing hosted, ServingDesk desk) => (_hosted, Desk) = (hosted, desk);
+    private ServiceEpoch(HostedServing hosted, ServingDesk desk, IServingTimes times, TokenNews news)
+    {
+        (_hosted, Desk) = (hosted, desk);
+        (_times, _news) = (times, news);
+    }
 
     /// <summary>The queue of messages, and what becomes of each request.</summary>
     public ServingDesk Desk { get; }
 
     /// <summary>Opens all parts, at rest.</summary>
-    /// <param name="grains">Reaches them.</param>
+    /// <param name="runs">What the run needs of its silo.</param>
     /// <param name="service">The service's name, and the number of the epoch.</param>
     /// <param name="work">What it is to do.</param>
     public static async Task<ServiceEpoch> OpenAsync(
-        IGrainFactory grains, (string Name, long Epoch) service, ServiceWork work)
+        ServiceRuns runs, (string Name, long Epoch) service, ServiceWork work)
     {
         var desk = await OffTurn.RunAsync(work.NewDesk);
-        var hosted = new HostedServing(grains, service, desk.Terms);
+        var hosted = new HostedServing(runs.Grains, service, desk.Terms);
         await hosted.OpenAsync(work.News);
-        return new ServiceEpoch(hosted, desk);
+        return new ServiceEpoch(hosted, desk, await runs.Times.GetAsync(work.Service), work.News);
     }
 
     /// <summary>Whether something happens at a time of the service, or before it; null: whenever.</summary>
@@ -47,19 +53,17 @@ internal sealed class ServiceEpoch
         return true;
     }
 
-    /// <summary>Does what was done before, up to a message.</summary>
+    /// <summary>Does what was done before, up to a message: here, and then all parts are told what they were told.
+    /// </summary>
     /// <param name="inputs">What came from outside.</param>
     /// <param name="taken">Messages taken by then.</param>
     /// <exception cref="InvalidOperationException">It is not the same that was done before.</exception>
-    public async Task RedoAsync(IEnumerable<ServiceInput> inputs, long taken)
+    public async Task RedoAsync(IReadOnlyList<ServiceInput> inputs, long taken)
     {
-        foreach (var input in inputs)
+        if (taken > 0 || inputs.Count > 0)
         {
-            await RedoAsync(input.After);
-            input.ApplyTo(Desk);
+            await _hosted.CatchUpAsync(await OffTurn.RunAsync(() => Rehearse(inputs, taken)));
         }
-
-        await RedoAsync(taken);
     }
 
     /// <summary>What a trace that has been served found.</summary>
@@ -69,15 +73,16 @@ internal sealed class ServiceEpoch
     /// <summary>Gives what the parts hold back.</summary>
     public Task CloseAsync() => _hosted.CloseAsync();
 
-    private async Task RedoAsync(long taken)
+    private ServingRehearsal Rehearse(IReadOnlyList<ServiceInput> inputs, long taken)
     {
-        while (Desk.Taken < taken)
+        var rehearsal = new ServingRehearsal(Desk, _times, _news);
+        foreach (var input in inputs)
         {
-            if (!await TryStepAsync())
-            {
-                throw new InvalidOperationException(
-                    $"The service took {Desk.Taken} messages where it had taken {taken} before: it is not the same.");
-            }
+            rehearsal.Redo(input.After);
+            input.ApplyTo(Desk);
         }
+
+        rehearsal.Redo(taken);
+        return rehearsal;
     }
 }

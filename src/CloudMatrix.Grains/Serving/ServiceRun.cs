@@ -195,7 +195,7 @@ internal sealed partial class ServiceRun : IRun
         _state = _state with { Epoch = _state.Epoch + 1 };
         await _holder.MoveAwayAsync();
         await HoldAsync(_state.Taken);
-        var epoch = await ServiceEpoch.OpenAsync(_runs.Grains, (Name, _state.Epoch), _work);
+        var epoch = await ServiceEpoch.OpenAsync(_runs, (Name, _state.Epoch), _work);
         _clock.Start();
         Seen.Begin();
         await epoch.RedoAsync(_history.Inputs, Math.Max(_state.Taken, Seen.Taken));

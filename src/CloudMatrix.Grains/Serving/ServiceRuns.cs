@@ -7,13 +7,21 @@ namespace CloudMatrix.Grains;
 /// What the run of a service needs of its silo, and how one begins: anew, or from where another left it.
 /// </summary>
 internal sealed class ServiceRuns(
-    IGrainFactory grains, IHostTime time, ILogger<ServiceRun> logger, Standbys standbys, ServingMeter meter)
+    IGrainFactory grains,
+    IHostTime time,
+    HostedTimes times,
+    ILogger<ServiceRun> logger,
+    Standbys standbys,
+    ServingMeter meter)
 {
     /// <summary>For the grain.</summary>
     public IGrainFactory Grains => grains;
 
     /// <summary>Real time.</summary>
     public IHostTime Time => time;
+
+    /// <summary>What batches and iterations take.</summary>
+    public HostedTimes Times => times;
 
     /// <summary>Where a run tells what happens to it.</summary>
     public ILogger Logger => logger;

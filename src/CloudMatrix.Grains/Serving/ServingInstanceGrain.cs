@@ -42,13 +42,26 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
 
     public async Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message)
     {
-        var (core, said) = (epoch == _epoch ? Core : throw new PartLostException(), ServingMessages.Read(message));
-        _outbox.Clear();
+        var (core, said) = (Require(epoch), ServingMessages.Read(message));
 
         // What takes long is the first look at a new kind of batch; the grain answers others meanwhile.
         await OffTurn.RunAsync(() => Handle(core, said, now));
         Show();
-        return ServingMessages.Write(_outbox);
+        return ServingMessages.Write(_outbox.Sent);
+    }
+
+    public async Task CatchUp(long epoch, byte[] letters)
+    {
+        var (core, told) = (Require(epoch), new Outbox());
+        ServingMessages.Read(letters, told);
+        await OffTurn.RunAsync(() =>
+        {
+            foreach (var (_, at, message) in told.Sent)
+            {
+                Handle(core, message, at);
+            }
+        });
+        Show();
     }
 
     public Task<byte[]> GetTotals() => Task.FromResult(
@@ -98,9 +111,11 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
         }
     }
 
-    private bool Handle(IServingPart core, IServingMessage message, VirtualTime now)
+    private IServingPart Require(long epoch) => epoch == _epoch ? Core : throw new PartLostException();
+
+    private void Handle(IServingPart core, IServingMessage message, VirtualTime now)
     {
+        _outbox.Clear();
         core.Handle(message, now, _outbox);
-        return true;
     }
 }

@@ -20,15 +20,16 @@ internal static class ServingMessages
     /// <summary>One message.</summary>
     public static byte[] Write(IServingMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, Options);
 
-    /// <summary>What a part sent.</summary>
-    public static byte[] Write(Outbox outbox) => JsonSerializer.SerializeToUtf8Bytes(
-        outbox.Sent.Select(sent => new Letter(sent.To, sent.At, sent.Message)), Options);
+    /// <summary>What was sent.</summary>
+    public static byte[] Write(IEnumerable<(PartId To, VirtualTime At, IServingMessage Message)> sent) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            sent.Select(letter => new Letter(letter.To, letter.At, letter.Message)), Options);
 
     /// <summary>Reads one message.</summary>
     public static IServingMessage Read(byte[] utf8) => JsonSerializer.Deserialize<IServingMessage>(utf8, Options)!;
 
-    /// <summary>Reads what a part sent.</summary>
-    /// <param name="utf8">What <see cref="Write(Outbox)"/> wrote.</param>
+    /// <summary>Reads what was sent.</summary>
+    /// <param name="utf8">As it was written.</param>
     /// <param name="outbox">Takes the messages.</param>
     public static void Read(byte[] utf8, Outbox outbox)
     {

@@ -8,10 +8,13 @@ internal sealed class ServingParts
     /// <summary>All parts, at rest.</summary>
     /// <param name="terms">What they work with.</param>
     /// <param name="times">What batches and iterations take.</param>
-    public ServingParts(ServingTerms terms, IServingTimes times)
+    /// <param name="news">Whether the scheduler is told of each iteration's tokens.</param>
+    /// <param name="calls">Takes what the cache asks of its pool, with the answers; null: nobody wants to know.</param>
+    public ServingParts(
+        ServingTerms terms, IServingTimes times, TokenNews news = TokenNews.AtTheEnd, List<PoolCall>? calls = null)
     {
-        var (prefill, decode) = (terms.Prefill(times.Prefill), terms.Decode(times.Decode));
-        Cache = new CachePart(terms.Cache, new MemoryPool(terms.Spec.Pool));
+        var (prefill, decode) = (terms.Prefill(times.Prefill), terms.Decode(times.Decode, news));
+        Cache = new CachePart(new CacheCore(terms.Cache), terms.Shape, new MemoryPool(terms.Spec.Pool), calls);
         Prefills = [.. terms.Instances.Where(part => part.Kind == PartKind.Prefill)
             .Select(part => new PrefillInstanceCore(part, prefill))];
         Decodes = [.. terms.Instances.Where(part => part.Kind == PartKind.Decode)

@@ -3,15 +3,20 @@ using CloudMatrix.Model;
 namespace CloudMatrix.Simulation;
 
 /// <summary>The context cache on a pool in this process.</summary>
-/// <param name="terms">How it is used.</param>
+/// <param name="core">What it knows beside the pool.</param>
+/// <param name="shape">How prompts are cut.</param>
 /// <param name="pool">The pool.</param>
-internal sealed class CachePart(CacheTerms terms, MemoryPool pool) : IServingPart
+/// <param name="calls">Takes what is asked of the pool, with the answers; null: nobody wants to know.</param>
+internal sealed class CachePart(
+    CacheCore core, ContextShape shape, MemoryPool pool, List<PoolCall>? calls = null) : IServingPart
 {
-    private readonly CacheCore _core = new(terms);
-    private readonly ContextCache _cache = new(pool, terms.Shape);
+    private readonly ContextCache _cache = new(pool, shape);
+
+    /// <summary>What it knows beside the pool.</summary>
+    public CacheCore Core => core;
 
     /// <summary>What prompts found.</summary>
-    public CacheTotals Totals => _core.Totals;
+    public CacheTotals Totals => core.Totals;
 
     /// <summary>What the CPUs have done and hold.</summary>
     public PoolTotals Pool => pool.Cores.Select(PoolTotals.Of).Aggregate((sum, cpu) => sum + cpu);
@@ -19,14 +24,15 @@ internal sealed class CachePart(CacheTerms terms, MemoryPool pool) : IServingPar
     /// <inheritdoc/>
     public void Handle(IServingMessage message, VirtualTime now, Outbox outbox)
     {
-        foreach (var call in _core.Steps(message, now, outbox))
+        foreach (var call in core.Steps(message, now, outbox))
         {
             Do(call);
+            calls?.Add(call);
         }
     }
 
-    // Prompts without keys have nothing to do with the pool.
-    private void Do(PoolCall call)
+    /// <summary>Does what the core asks of the pool; prompts without keys have nothing to do with it.</summary>
+    public void Do(PoolCall call)
     {
         var (tokens, keys) = call.Prompt;
         switch (call.Kind)
