@@ -3,7 +3,8 @@
 #
 #   CLOUDMATRIX_REDIS      a Redis to use; left out: one is started, and ended, by the script
 #   CLOUDMATRIX_POSTGRES   the PostgreSQL of scripts that ask for it, with Orleans' tables in it
-#   CLOUDMATRIX_STEPS      steps of the decode, where a machine is so fast that runs are over too soon
+#   CLOUDMATRIX_STEPS      steps of the decode, where a machine is so fast that runs are over too soon; 60
+#   CLOUDMATRIX_REQUESTS   requests of the replay, for the same; 500
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -146,7 +147,7 @@ verb_of() {
       unit=step life=running done=stepsDone again=replays redone="steps begun again" counter=steps_total
       ;;
     replay)
-      dotnet "$cli" trace generate --requests $((500 * times)) --seed 11 --out "$trace" > /dev/null
+      dotnet "$cli" trace generate --requests $((${CLOUDMATRIX_REQUESTS:-500} * times)) --seed 11 --out "$trace" > /dev/null
       verb=(replay --trace "$trace" --json)
       unit=request life=replaying done=ended again=restarts redone="times begun again" counter=requests_ended_total
       ;;

@@ -21,7 +21,7 @@ internal sealed class PrefillMemo : IPrefillTimes, IDisposable
     private readonly PrefillRounds _rounds;
     private readonly PrefillPath _path;
     private readonly VirtualDuration[][] _times;
-    private readonly VirtualDuration[]?[] _microbatches;
+    private readonly PricedMicrobatch[] _microbatches;
 
     /// <summary>Samples the routing of every layer.</summary>
     /// <param name="instance">The instance; its own batch is not looked at.</param>
@@ -33,7 +33,7 @@ internal sealed class PrefillMemo : IPrefillTimes, IDisposable
         _path = new PrefillPath(instance, PlaceOf);
         _times = [.. Enumerable.Range(0, instance.Microbatches)
             .Select(_ => new VirtualDuration[_rounds.Width + (2 * Stages)])];
-        _microbatches = new VirtualDuration[]?[instance.Microbatches];
+        _microbatches = new PricedMicrobatch[instance.Microbatches];
     }
 
     /// <summary>Numbers of tokens for which rounds were computed: what filling the table cost.</summary>
@@ -49,34 +49,37 @@ internal sealed class PrefillMemo : IPrefillTimes, IDisposable
         }
 
         var packed = batch.Pack();
-        var kinds = 1;
         for (var i = 0; i < packed.Length; i++)
         {
-            var tokens = PrefillMicrobatch.TokensOf(batch, packed[i]);
-            _microbatches[i] = tokens.New > 0 ? Priced(tokens, _times[i]) : null;
-            kinds = tokens.New < batch.Dies ? 2 : kinds;
+            _microbatches[i] = Priced(PrefillMicrobatch.TokensOf(batch, packed[i]), _times[i]);
         }
 
         // The first die has the most prompts.
         var prompts = batch.TokensOf(batch.Sequences.Length, 0);
-        return _path.TimeOf(_microbatches, kinds) + PrefillDieTimes.HeadOf(batch, prompts);
+        return _path.TimeOf(_microbatches) + PrefillDieTimes.HeadOf(batch, prompts);
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _phases.Dispose();
 
-    private VirtualDuration[] Priced(PrefillTokens tokens, VirtualDuration[] times)
+    private PricedMicrobatch Priced(PrefillTokens tokens, VirtualDuration[] times)
     {
+        if (tokens.New == 0)
+        {
+            return default;
+        }
+
         // The first die has the most tokens and heads, the last one the fewest tokens.
         _rounds.Read(tokens.New, times);
         var heads = _instance.HeadsOf(0);
         Price(_instance.TokensOf(tokens.New, 0), PrefillDieKind.WithTokens);
-        if (tokens.New < _instance.Dies)
+        if (tokens.New >= _instance.Dies)
         {
-            Price(0, PrefillDieKind.WithoutTokens);
+            return new PricedMicrobatch(times, Kinds: 1);
         }
 
-        return times;
+        Price(0, PrefillDieKind.WithoutTokens);
+        return new PricedMicrobatch(times, Kinds: 2);
 
         void Price(int own, PrefillDieKind kind)
         {

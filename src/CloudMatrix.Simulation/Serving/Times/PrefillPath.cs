@@ -31,10 +31,15 @@ internal sealed class PrefillPath
     }
 
     /// <summary>When all microbatches are done, up to the head.</summary>
-    /// <param name="microbatches">Times of the steps of each microbatch; none where it has no tokens.</param>
-    /// <param name="kinds">Kinds of dies that there are: 1 or 2.</param>
-    public VirtualDuration TimeOf(ReadOnlySpan<VirtualDuration[]?> microbatches, int kinds)
+    /// <param name="microbatches">All of them.</param>
+    public VirtualDuration TimeOf(ReadOnlySpan<PricedMicrobatch> microbatches)
     {
+        var kinds = 1;
+        foreach (var microbatch in microbatches)
+        {
+            kinds = Math.Max(kinds, microbatch.Kinds);
+        }
+
         var dies = _dies.AsSpan()[..kinds];
         foreach (var die in dies)
         {
@@ -43,9 +48,10 @@ internal sealed class PrefillPath
 
         foreach (ref readonly var place in _steps.AsSpan())
         {
-            if (microbatches[place.Microbatch] is { } times)
+            var microbatch = microbatches[place.Microbatch];
+            if (microbatch.Times is not null)
             {
-                Run(place, times, dies);
+                Run(place, microbatch, dies);
             }
         }
 
@@ -58,8 +64,10 @@ internal sealed class PrefillPath
         return end - VirtualTime.Zero;
     }
 
-    private static void Run(in Place place, VirtualDuration[] times, ReadOnlySpan<DieStreams> dies)
+    // A die without tokens in one microbatch may have some in another.
+    private static void Run(in Place place, in PricedMicrobatch priced, ReadOnlySpan<DieStreams> dies)
     {
+        var (times, kinds) = (priced.Times!, priced.Kinds);
         var microbatch = place.Microbatch;
         if (place.Stream == (int)PrefillStream.Sdma)
         {
@@ -79,7 +87,7 @@ internal sealed class PrefillPath
 
         for (var kind = 0; kind < dies.Length; kind++)
         {
-            var time = times[kind == 0 ? place.Times.WithTokens : place.Times.WithoutTokens];
+            var time = times[kind == 0 || kinds == 1 ? place.Times.WithTokens : place.Times.WithoutTokens];
             var end = dies[kind].StartOn(place.Stream, microbatch) + time;
             if (place.IsAside)
             {
