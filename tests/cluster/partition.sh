@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Three silos and a verb, each in a network namespace of its own on one bridge, Redis beside them. While the verb runs,
-# for 25 s, packets are lost without a word: between two silos only ("pair"), or between one silo and everybody, Redis
-# too ("alone"). Then the network heals; the run must end with the report of the command line, byte for byte.
+# packets are lost without a word: between two silos only ("pair", 25 s), or between one silo and everybody, Redis too
+# ("alone", 40 s). Then the network heals; the run must end with the report of the command line, byte for byte.
 #
 #   sudo tests/cluster/partition.sh [pair|alone] [decode|replay] [seconds]
 base=21500
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-readonly variant=${1:-pair} seconds=${3:-25} bridge=cm$$ net=10.77.0 patience=180
+readonly variant=${1:-pair} bridge=cm$$ net=10.77.0 patience=180
+if [ "$variant" = alone ]; then seconds=${3:-40}; else seconds=${3:-25}; fi
 need ip redis-server
 [ "$(id -u)" = 0 ] || fail "Network namespaces need root."
 
