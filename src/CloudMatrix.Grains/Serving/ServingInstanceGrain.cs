@@ -18,8 +18,6 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
     private DecodeInstanceCore? _decode;
     private ServingInstanceFacts? _shown;
 
-    private IServingPart Core => (IServingPart?)_prefill ?? _decode ?? throw new PartLostException();
-
     private PartId Id => PartId.Parse(this.GetPrimaryKeyString().Split('/')[^1]);
 
     private string Service => this.GetPrimaryKeyString()[..^(Id.ToString().Length + 1)];
@@ -42,7 +40,7 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
 
     public async Task<byte[]> Handle(long epoch, VirtualTime now, byte[] message)
     {
-        var (core, said) = (Require(epoch), ServingMessages.Read(message));
+        var (core, said) = (CoreOf(epoch), ServingMessages.Read(message));
 
         // What takes long is the first look at a new kind of batch; the grain answers others meanwhile.
         await OffTurn.RunAsync(() => Handle(core, said, now));
@@ -52,7 +50,7 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
 
     public async Task CatchUp(long epoch, byte[] letters)
     {
-        var (core, told) = (Require(epoch), new Outbox());
+        var (core, told) = (CoreOf(epoch), new Outbox());
         ServingMessages.Read(letters, told);
         await OffTurn.RunAsync(() =>
         {
@@ -111,7 +109,8 @@ internal sealed class ServingInstanceGrain(HostedTimes times, SiloLayout layout,
         }
     }
 
-    private IServingPart Require(long epoch) => epoch == _epoch ? Core : throw new PartLostException();
+    private IServingPart CoreOf(long epoch) =>
+        (epoch == _epoch ? (IServingPart?)_prefill ?? _decode : null) ?? throw new PartLostException();
 
     private void Handle(IServingPart core, IServingMessage message, VirtualTime now)
     {
