@@ -103,7 +103,9 @@ public sealed class ServingTests
     {
         await using var supernode = await TestSupernode.StartAsync(2);
         var service = supernode.Client.Service("chat");
-        await service.OpenAsync(Service with { Failures = [] });
+
+        // At the pace of real time nobody who asks at once comes too late to see it grow.
+        await service.OpenAsync(Service with { Failures = [] }, pace: 1);
 
         var request = await service.Submit([.. Enumerable.Range(0, 3_000)], 40);
         var seen = new List<RequestStatus>();
