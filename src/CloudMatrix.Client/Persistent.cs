@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using CloudMatrix.Grains.Abstractions;
 
@@ -9,17 +10,20 @@ internal static class Persistent
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Longer than anybody waits with news; a call that asked its way of a silo that is lost may never be answered.
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Asks until there is an answer.</summary>
     /// <exception cref="OrleansException">The cluster could not be reached for minutes.</exception>
     public static async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
-        for (var waited = TimeSpan.Zero; ; waited += RetryAfter)
+        for (var began = Stopwatch.GetTimestamp(); ;)
         {
             try
             {
-                return await ask().WaitAsync(cancellation).ConfigureAwait(false);
+                return await ask().WaitAsync(AnswerPatience, cancellation).ConfigureAwait(false);
             }
-            catch (Exception exception) when (IsSiloLost(exception) && waited < Patience)
+            catch (Exception exception) when (IsSiloLost(exception) && Stopwatch.GetElapsedTime(began) < Patience)
             {
                 await PauseAsync(cancellation).ConfigureAwait(false);
             }

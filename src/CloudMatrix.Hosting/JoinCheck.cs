@@ -15,10 +15,11 @@ internal sealed class JoinCheck(
     ILocalSiloDetails local,
     SupernodeSpec supernode,
     IGrainFactory grains,
+    IHostTime time,
     SiloReadiness readiness)
     : ILifecycleParticipant<ISiloLifecycle>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CardPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     public void Participate(ISiloLifecycle observer) =>
@@ -35,9 +36,33 @@ internal sealed class JoinCheck(
             }
         }
 
-        var down = await grains.UbPlane(NetworkPlane.ScaleUp).GetDown();
-        await grains.UbSwitch(local.SiloAddress).Learn([.. down]);
+        await LearnAsync(cancellation);
         readiness.Join();
+    }
+
+    // The silo that knows may be lost at this very moment: another takes over.
+    private async Task LearnAsync(CancellationToken cancellation)
+    {
+        var patience = new Patience(time);
+        while (!await TryLearnAsync(patience))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await patience.PauseAsync();
+        }
+    }
+
+    private async Task<bool> TryLearnAsync(Patience patience)
+    {
+        try
+        {
+            var down = await Lost.SoonAsync(grains.UbPlane(NetworkPlane.ScaleUp).GetDown());
+            await grains.UbSwitch(local.SiloAddress).Learn([.. down]);
+            return true;
+        }
+        catch (HostLostException) when (!patience.IsOver)
+        {
+            return false;
+        }
     }
 
     private bool IsOlder(SiloAddress silo) =>
@@ -46,7 +71,7 @@ internal sealed class JoinCheck(
     // A silo shows its card soon after it has become known; one that never does is left to the cluster's own checks.
     private async Task<SiloCard?> CardOfAsync(SiloAddress silo, CancellationToken cancellation)
     {
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += LookEvery)
+        for (var waited = TimeSpan.Zero; waited < CardPatience; waited += LookEvery)
         {
             if (SiloCard.Read(cards.GetSiloMetadata(silo).Metadata) is { } card)
             {

@@ -3,7 +3,7 @@
 # (SIGKILL). The run must go on within 30 s and end with the report of the command line, byte for byte. Then a silo takes
 # the place of the lost one, and the next trial begins.
 #
-#   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed]
+#   tests/cluster/kill-moments.sh [decode|replay] [trials] [seed] [first moment, in % of the verb] [last]
 #
 # A line a trial: the moment, as a share of how long the verb takes undisturbed; from the kill until another silo's list
 # of silos is without it ("detect", to a second), until two more steps, or requests, have ended ("resume", to 0.5 s),
@@ -11,7 +11,7 @@
 base=21100
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-readonly trials=${2:-5} seed=${3:-1} limit_ms=30000
+readonly trials=${2:-5} seed=${3:-1} first=${4:-5} last=${5:-95} limit_ms=30000
 RANDOM=$seed
 
 # The least, the middle and the greatest of the numbers on standard input.
@@ -38,7 +38,7 @@ watch_run() {
 }
 
 trial() {
-  local number=$1 share=$((5 + RANDOM % 91)) victim=$((1 + RANDOM % 3)) began killed before alive=() other fault
+  local number=$1 share=$((first + RANDOM % (last - first + 1))) victim=$((1 + RANDOM % 3)) began killed before alive=() other fault
   for other in 1 2 3 4; do if [ "$other" != "$victim" ]; then alive+=("$other"); fi; done
   began=$(now_ms)
   start_verb 4
@@ -56,7 +56,7 @@ trial() {
     "${fault:-same report}"
   if [ -n "$fault" ]; then
     broken=$((broken + 1))
-    tail -n 5 "$folder/verb.err" | cut -c 1-240 >&2
+    grep --invert-match '^  *at ' "$folder/verb.err" | tail -n 8 | cut -c 1-240 >&2
   fi
   echo "$detect" >> "$folder/detect"
   echo "$resume" >> "$folder/resume"

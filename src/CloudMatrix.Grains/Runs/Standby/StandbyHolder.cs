@@ -21,16 +21,16 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
     public async Task MoveAwayAsync()
     {
         var (silos, local) = (silo.Layout.Silos, silo.Layout.Local);
-        if (silos.Length < 2 || !local.Equals(await Lost.GuardAsync(standby.GetSilo())))
+        if (silos.Length < 2 || !local.Equals(await Lost.SoonAsync(standby.GetSilo())))
         {
             return;
         }
 
-        await Lost.GuardAsync(standby.Leave());
+        await Lost.SoonAsync(standby.Leave());
         RequestContext.Set(IPlacementDirector.PlacementHintKey, silos[(silos.IndexOf(local) + 1) % silos.Length]);
         try
         {
-            await Lost.GuardAsync(standby.GetSilo());
+            await Lost.SoonAsync(standby.GetSilo());
             _entriesHeld = 0;
         }
         finally
@@ -91,5 +91,5 @@ internal sealed class StandbyHolder(IStandbyGrain standby, (SiloLayout Layout, S
     }
 
     private Task<StandbyOutcome> PutFromAsync(int first, IStandbyState state, List<byte[]> entries) =>
-        Lost.GuardAsync(standby.Put(state, first, [.. entries.Skip(first)]));
+        Lost.SoonAsync(standby.Put(state, first, [.. entries.Skip(first)]));
 }
