@@ -48,6 +48,13 @@ internal interface IUbSwitchGrain : IGrainWithStringKey
     [ResponseTimeout("00:00:02")]
     Task<StandbyCopy?> GetHeld(string run);
 
+    /// <summary>A run is over: states of it from before are not to be gone on with by anybody.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="epoch">Its last epoch.</param>
+    /// <param name="version">Its last version.</param>
+    [Alias("drop-held")]
+    Task DropHeld(string run, long epoch, long version);
+
     /// <summary>What people see of the silo: the document of a <see cref="SiloView"/>.</summary>
     [Alias("view")]
     Task<byte[]> GetView();

@@ -68,6 +68,12 @@ internal sealed class UbSwitchGrain(
 
     public Task<StandbyCopy?> GetHeld(string run) => Task.FromResult(shelf.Find(run));
 
+    public Task DropHeld(string run, long epoch, long version)
+    {
+        shelf.DropBefore(run, (epoch, version));
+        return Task.CompletedTask;
+    }
+
     // All that is shown is replaced whole, never changed, so that it can be written down beside the turns.
     public Task<byte[]> GetView() => OffTurn.RunAsync(views.Write);
 }

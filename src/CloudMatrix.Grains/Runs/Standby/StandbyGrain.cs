@@ -86,12 +86,22 @@ internal sealed class StandbyGrain(SiloLayout layout, StandbyShelf shelf, IHostT
         if (!state.IsAtWork)
         {
             StopLooking();
+            DropElsewhere(state);
             return;
         }
 
         var run = GrainFactory.GetGrain(GrainId.Parse(Run)).AsReference<IRunGrain>();
         _look ??= this.RegisterGrainTimer(
             run.Wake, new GrainTimerCreationOptions(LookEvery, LookEvery) { Interleave = true });
+    }
+
+    // Silos that held it for a while still have what it was then: who is left with that must not go on with it.
+    private void DropElsewhere(IStandbyState state)
+    {
+        foreach (var silo in layout.Silos.Remove(layout.Local))
+        {
+            GrainFactory.UbSwitch(silo).DropHeld(Run, state.Epoch, state.Version).Ignore();
+        }
     }
 
     private void StopLooking()

@@ -47,6 +47,21 @@ internal sealed class StandbyShelf
         }
     }
 
+    /// <summary>Gives the place of a run up, unless it holds a state as new as this.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="last">Epoch and version of the state.</param>
+    public void DropBefore(string run, (long Epoch, long Version) last)
+    {
+        lock (_lock)
+        {
+            if (_held.TryGetValue(run, out var held)
+                && (held.State.Epoch, held.State.Version).CompareTo(last) < 0)
+            {
+                _held.Remove(run);
+            }
+        }
+    }
+
     /// <summary>Gives the place of a run up.</summary>
     public void Drop(string run)
     {
