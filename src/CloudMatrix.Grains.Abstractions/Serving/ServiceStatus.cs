@@ -8,7 +8,7 @@ namespace CloudMatrix.Grains.Abstractions;
 /// <param name="Requests">Requests that it knows of.</param>
 /// <param name="Ended">Of these, those that have ended.</param>
 /// <param name="Now">Its virtual time.</param>
-/// <param name="Restarts">Replays begun again because a host was lost.</param>
+/// <param name="Restarts">Times that it did again what it had done, because a host was lost.</param>
 /// <param name="Failure">Why it failed; null unless it did.</param>
 [GenerateSerializer, Immutable, Alias("service-status")]
 public sealed record ServiceStatus(

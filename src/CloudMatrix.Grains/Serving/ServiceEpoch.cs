@@ -6,14 +6,14 @@ namespace CloudMatrix.Grains;
 /// <summary>A service from its first request on, with parts that nobody else uses, until one of them is lost.</summary>
 internal sealed class ServiceEpoch
 {
+    private readonly ServiceRuns _runs;
+    private readonly ServiceWork _work;
     private readonly HostedServing _hosted;
-    private readonly IServingTimes _times;
-    private readonly TokenNews _news;
 
-    private ServiceEpoch(HostedServing hosted, ServingDesk desk, IServingTimes times, TokenNews news)
+    private ServiceEpoch(ServiceRuns runs, ServiceWork work, HostedServing hosted, ServingDesk desk)
     {
+        (_runs, _work) = (runs, work);
         (_hosted, Desk) = (hosted, desk);
-        (_times, _news) = (times, news);
     }
 
     /// <summary>The queue of messages, and what becomes of each request.</summary>
@@ -29,7 +29,7 @@ internal sealed class ServiceEpoch
         var desk = await OffTurn.RunAsync(work.NewDesk);
         var hosted = new HostedServing(runs.Grains, service, desk.Terms);
         await hosted.OpenAsync(work.News);
-        return new ServiceEpoch(hosted, desk, await runs.Times.GetAsync(work.Service), work.News);
+        return new ServiceEpoch(runs, work, hosted, desk);
     }
 
     /// <summary>Whether something happens at a time of the service, or before it; null: whenever.</summary>
@@ -57,13 +57,18 @@ internal sealed class ServiceEpoch
     /// </summary>
     /// <param name="inputs">What came from outside.</param>
     /// <param name="taken">Messages taken by then.</param>
+    /// <returns>Whether anything was.</returns>
     /// <exception cref="InvalidOperationException">It is not the same that was done before.</exception>
-    public async Task RedoAsync(IReadOnlyList<ServiceInput> inputs, long taken)
+    public async Task<bool> TryRedoAsync(IReadOnlyList<ServiceInput> inputs, long taken)
     {
-        if (taken > 0 || inputs.Count > 0)
+        if (taken == 0 && inputs.Count == 0)
         {
-            await _hosted.CatchUpAsync(await OffTurn.RunAsync(() => Rehearse(inputs, taken)));
+            return false;
         }
+
+        var times = await _runs.Times.GetAsync(_work.Service);
+        await _hosted.CatchUpAsync(await OffTurn.RunAsync(() => Rehearse(times, inputs, taken)));
+        return true;
     }
 
     /// <summary>What a trace that has been served found.</summary>
@@ -73,9 +78,9 @@ internal sealed class ServiceEpoch
     /// <summary>Gives what the parts hold back.</summary>
     public Task CloseAsync() => _hosted.CloseAsync();
 
-    private ServingRehearsal Rehearse(IReadOnlyList<ServiceInput> inputs, long taken)
+    private ServingRehearsal Rehearse(IServingTimes times, IReadOnlyList<ServiceInput> inputs, long taken)
     {
-        var rehearsal = new ServingRehearsal(Desk, _times, _news);
+        var rehearsal = new ServingRehearsal(Desk, times, _work.News);
         foreach (var input in inputs)
         {
             rehearsal.Redo(input.After);

@@ -67,6 +67,9 @@ internal sealed partial class ServiceRun : IRun
     public long Epoch => _state.Epoch;
 
     /// <inheritdoc/>
+    public bool IsAbandoned => _holder.IsAbandoned;
+
+    /// <inheritdoc/>
     public bool IsAtWork => Status.IsAtWork;
 
     /// <summary>Whether nothing more will happen to it here.</summary>
@@ -89,12 +92,12 @@ internal sealed partial class ServiceRun : IRun
     {
         _recorder = new ServiceRecorder(Name, Status, _runs.Meter, _runs.Time);
         LogBegan(_runs.Logger, Name, Status.Life, _history.Inputs.Count);
-        while (IsAtWork && !_holder.IsAbandoned)
+        while (IsAtWork && !IsAbandoned)
         {
             await TryServeAsync();
         }
 
-        _inbox.End(_holder.IsAbandoned
+        _inbox.End(IsAbandoned
             ? new OrleansException($"Service {Name} goes on elsewhere; ask again.")
             : new InvalidOperationException($"The service is not open: it is {Status.Life}."));
         _recorder.End();
@@ -168,9 +171,8 @@ internal sealed partial class ServiceRun : IRun
         catch (Exception exception) when (Lost.IsHost(exception) && !_patience.IsOver)
         {
             LogHostLost(_runs.Logger, Name, exception.Message);
-            if (IsAtWork && !_holder.IsAbandoned)
+            if (IsAtWork && !IsAbandoned)
             {
-                Post(Status with { Restarts = Status.Restarts + 1 });
                 await _patience.PauseAsync();
             }
         }
@@ -198,15 +200,19 @@ internal sealed partial class ServiceRun : IRun
         var epoch = await ServiceEpoch.OpenAsync(_runs, (Name, _state.Epoch), _work);
         _clock.Start();
         Seen.Begin();
-        await epoch.RedoAsync(_history.Inputs, Math.Max(_state.Taken, Seen.Taken));
+        if (await epoch.TryRedoAsync(_history.Inputs, Math.Max(_state.Taken, Seen.Taken)))
+        {
+            Post(Status with { Restarts = Status.Restarts + 1 });
+        }
+
         Seen.Show(epoch.Desk);
-        for (var goesOn = true; goesOn && IsAtWork && !_holder.IsAbandoned;)
+        for (var goesOn = true; goesOn && IsAtWork && !IsAbandoned;)
         {
             goesOn = await ServeNextAsync(epoch);
             await TellAsync(epoch.Desk);
         }
 
-        if (!_holder.IsAbandoned)
+        if (!IsAbandoned)
         {
             await EndAsync(epoch);
         }

@@ -49,7 +49,7 @@ internal sealed class ServiceRuns(
     {
         var held = (ServiceState)copy.State;
         var work = await OffTurn.RunAsync(() => ServiceWork.Read(Documents.Read<ServiceOrder>(copy.Entries[0])));
-        var status = held.Status with { Restarts = held.Status.Restarts + (held.IsAtWork ? 1 : 0) };
-        return new ServiceRun(this, name, work, (held with { Status = board.Post(status) }, copy.Entries, board));
+        var state = held with { Status = board.Post(held.Status) };
+        return new ServiceRun(this, name, work, (state, copy.Entries, board));
     }
 }
