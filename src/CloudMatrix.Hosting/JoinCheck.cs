@@ -78,7 +78,7 @@ internal sealed class JoinCheck(
                 return card;
             }
 
-            await Task.Delay(LookEvery, cancellation);
+            await time.PauseAsync(LookEvery).WaitAsync(cancellation);
         }
 
         return null;
