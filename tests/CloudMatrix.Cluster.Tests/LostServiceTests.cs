@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CloudMatrix.Client;
+using CloudMatrix.Grains;
 using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
 
@@ -80,6 +81,23 @@ public sealed class LostServiceTests
         Assert.Equal(RunAdmissionOutcome.Busy, (await service.Open(Service, pace: 1, Guid.NewGuid())).Outcome);
         Assert.Equal(request, await service.Submit([1, 2, 3], 5, asking));
         Assert.Equal(request + 1, await service.SubmitAsync([1, 2, 3], 5));
+    }
+
+    [Fact(Timeout = TimeoutMs)]
+    public async Task Open_AnotherActivationHasRunSomethingSince_BeginsAfterIt()
+    {
+        await using var supernode = await TestSupernode.StartAsync(1);
+        var service = supernode.Client.Service("survivor");
+        Assert.Equal(ServiceLife.None, (await service.GetStatus()).Life);
+        var status = ServiceStatus.None with { Life = ServiceLife.Closed, Version = 9 };
+        await supernode.Client.GetGrain<IStandbyGrain>($"{service.GetGrainId()}").Put(
+            new ServiceState { Epoch = 5, Status = status }, 0, [Documents.Write(new ServiceOrder(null, Service, 1))]);
+
+        var told = await Assert.ThrowsAsync<OrleansException>(() => service.Open(Service, pace: 1, Guid.NewGuid()));
+        await service.OpenAsync(Service, pace: 1);
+
+        Assert.Equal("service/survivor: another activation has run something since; ask again.", told.Message);
+        Assert.Equal(0, await service.SubmitAsync([1, 2, 3], 5));
     }
 
     [Fact(Timeout = TimeoutMs)]

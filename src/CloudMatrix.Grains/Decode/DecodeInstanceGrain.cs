@@ -13,17 +13,17 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class DecodeInstanceGrain(DecodeRuns runs, SupernodeSpec supernode)
+internal sealed class DecodeInstanceGrain(IGrainContext context, DecodeRuns runs, SupernodeSpec supernode)
     : Grain, IDecodeInstanceGrain, IRunGrain
 {
-    private readonly RunHost<DecodeStatus, DecodeRun> _host = new(runs.Standbys, runs.Time);
+    private readonly RunHost<DecodeStatus, DecodeRun> _host = new(context, runs.Standbys, runs.Time);
 
     private string Name => this.GetPrimaryKeyString();
 
     private DecodeRun? Run => _host.Run;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
-        this.GetGrainId(), async copy => Host(await runs.ResumeAsync(Name, copy, _host.Board)));
+        async copy => Host(await runs.ResumeAsync(Name, copy, _host.Board)));
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

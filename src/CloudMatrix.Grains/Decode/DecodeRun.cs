@@ -83,6 +83,9 @@ internal sealed partial class DecodeRun : IRun
     /// <inheritdoc/>
     public long Epoch => _state.Epoch;
 
+    /// <inheritdoc/>
+    public bool IsAbandoned => _holder.IsAbandoned;
+
     /// <summary>What it found; null before it is done, or where it generates texts.</summary>
     public DecodeResult? Result { get; private set; }
 
@@ -93,7 +96,7 @@ internal sealed partial class DecodeRun : IRun
     public ImmutableArray<ImmutableArray<int>> Texts =>
         [.. _book?.Requests.Select(request => request.Tokens.ToImmutableArray()) ?? []];
 
-    private bool IsGoingOn => !IsComplete && !_isCancelled && !_holder.IsAbandoned;
+    private bool IsGoingOn => !IsComplete && !_isCancelled && !IsAbandoned;
 
     private bool IsComplete => _book?.IsOver ?? (_boundary.Step == Spec.Steps);
 
@@ -121,7 +124,7 @@ internal sealed partial class DecodeRun : IRun
         try
         {
             await SettleAsync();
-            while (!Status.IsOver && !_holder.IsAbandoned)
+            while (!Status.IsOver && !IsAbandoned)
             {
                 if (await TryGoOnAsync())
                 {
@@ -196,7 +199,7 @@ internal sealed partial class DecodeRun : IRun
 
     private async Task AfterTryAsync()
     {
-        if (Status.IsOver || _holder.IsAbandoned)
+        if (Status.IsOver || IsAbandoned)
         {
             return;
         }
@@ -269,7 +272,7 @@ internal sealed partial class DecodeRun : IRun
 
     private async Task EndAsync()
     {
-        if (_holder.IsAbandoned)
+        if (IsAbandoned)
         {
             return;
         }

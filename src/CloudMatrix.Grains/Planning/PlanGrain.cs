@@ -11,14 +11,14 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class PlanGrain(PlanRuns runs) : Grain, IPlanGrain, IRunGrain
+internal sealed class PlanGrain(IGrainContext context, PlanRuns runs) : Grain, IPlanGrain, IRunGrain
 {
-    private readonly RunHost<PlanStatus, PlanRun> _host = new(runs.Standbys, runs.Time);
+    private readonly RunHost<PlanStatus, PlanRun> _host = new(context, runs.Standbys, runs.Time);
 
     private string Name => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
-        this.GetGrainId(), copy => runs.ResumeAsync(Name, copy, _host.Board));
+        copy => runs.ResumeAsync(Name, copy, _host.Board));
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

@@ -51,6 +51,9 @@ internal sealed partial class PlanRun : IRun
     /// <inheritdoc/>
     public long Epoch => _state.Epoch;
 
+    /// <inheritdoc/>
+    public bool IsAbandoned => _holder.IsAbandoned;
+
     /// <summary>What was found so far, in the order in which it was found.</summary>
     public IReadOnlyList<PlanRow> Found => _found;
 
@@ -70,7 +73,7 @@ internal sealed partial class PlanRun : IRun
     {
         try
         {
-            while (_rows.Contains(null) && !_holder.IsAbandoned)
+            while (_rows.Contains(null) && !IsAbandoned)
             {
                 await TryAllAsync();
             }
@@ -87,7 +90,7 @@ internal sealed partial class PlanRun : IRun
 
     private async Task EndAsync(string? failure)
     {
-        if (!_holder.IsAbandoned)
+        if (!IsAbandoned)
         {
             Post(Status with { IsOver = true, Failure = failure });
             await _holder.TryEndAsync(_state, _entries);
@@ -128,7 +131,7 @@ internal sealed partial class PlanRun : IRun
 
     private async Task WorkAsync(IPlanWorkerGrain worker)
     {
-        while (!_holder.IsAbandoned && _waiting.TryDequeue(out var index))
+        while (!IsAbandoned && _waiting.TryDequeue(out var index))
         {
             var row = await worker.TryOut(_spec.Candidates[index]);
             _rows[index] = row;

@@ -12,6 +12,9 @@ internal interface IRun
     /// <summary>Whether there is anything left to do.</summary>
     bool IsAtWork { get; }
 
+    /// <summary>Whether it is left to another activation of its grain: this one must not go on with it.</summary>
+    bool IsAbandoned { get; }
+
     /// <summary>Sees to it that a run that was accepted is not lost before it begins.</summary>
     Task KeepAsync();
 

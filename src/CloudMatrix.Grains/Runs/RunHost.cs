@@ -6,9 +6,10 @@ namespace CloudMatrix.Grains;
 /// <summary>The run of a grain, one at a time: it goes on between the grain's calls and outlives its silo.</summary>
 /// <typeparam name="TStatus">How far a run is.</typeparam>
 /// <typeparam name="TRun">A run.</typeparam>
+/// <param name="grain">The grain.</param>
 /// <param name="standbys">Who holds states of runs.</param>
 /// <param name="time">Real time.</param>
-internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
+internal sealed class RunHost<TStatus, TRun>(IGrainContext grain, Standbys standbys, IHostTime time)
     where TStatus : IRunStatus<TStatus>
     where TRun : class, IRun
 {
@@ -21,11 +22,10 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
     public StatusBoard<TStatus> Board { get; } = new();
 
     /// <summary>Goes on with the run that another activation of the grain began, if there is one.</summary>
-    /// <param name="grain">The grain.</param>
     /// <param name="resume">Makes the run.</param>
-    public async Task ResumeAsync(GrainId grain, Func<StandbyCopy, Task<TRun>> resume)
+    public async Task ResumeAsync(Func<StandbyCopy, Task<TRun>> resume)
     {
-        if (await standbys.GetAsync(grain) is { } copy)
+        if (await standbys.GetAsync(grain.GrainId) is { } copy)
         {
             Begin(await resume(copy));
         }
@@ -44,6 +44,9 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
     /// <param name="ticket">Of whoever asks for it; none where he has no ticket.</param>
     /// <param name="read">Reads and checks what is wanted.</param>
     /// <param name="make">Makes the run of it.</param>
+    /// <exception cref="OrleansException">
+    /// Another activation of the grain has run something since; the next one knows of it, and can be asked.
+    /// </exception>
     public async Task<RunAdmission> AdmitAsync<T>(
         Guid ticket, Func<Task<T>> read, Func<T, RunBeginning<TStatus>, TRun> make)
     {
@@ -62,6 +65,7 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
 
             Run = make(specs, new RunBeginning<TStatus>(ticket, Run?.Epoch ?? 0, Board));
             await Run.KeepAsync();
+            RequireLatest(Run);
             Begin(Run);
             return RunAdmission.Started;
         }
@@ -78,6 +82,17 @@ internal sealed class RunHost<TStatus, TRun>(Standbys standbys, IHostTime time)
         { IsAtWork: true } => RunAdmission.Busy,
         _ => null,
     };
+
+    // Whoever holds states knows of later ones where two activations lived at the same time for a while.
+    private void RequireLatest(TRun run)
+    {
+        if (run.IsAbandoned)
+        {
+            const string why = "another activation has run something since; ask again";
+            grain.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, why));
+            throw new OrleansException($"{grain.GrainId}: {why}.");
+        }
+    }
 
     // The run goes on between calls, on the grain's turns.
     private void Begin(TRun run)

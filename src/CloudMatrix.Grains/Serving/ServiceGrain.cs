@@ -13,14 +13,14 @@ namespace CloudMatrix.Grains;
 [Reentrant]
 [KeepAlive]
 [HashBasedPlacement]
-internal sealed class ServiceGrain(ServiceRuns runs) : Grain, IServiceGrain, IRunGrain
+internal sealed class ServiceGrain(IGrainContext context, ServiceRuns runs) : Grain, IServiceGrain, IRunGrain
 {
-    private readonly RunHost<ServiceStatus, ServiceRun> _host = new(runs.Standbys, runs.Time);
+    private readonly RunHost<ServiceStatus, ServiceRun> _host = new(context, runs.Standbys, runs.Time);
 
     private string Name => this.GetPrimaryKeyString();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => _host.ResumeAsync(
-        this.GetGrainId(), copy => runs.ResumeAsync(Name, copy, _host.Board));
+        copy => runs.ResumeAsync(Name, copy, _host.Board));
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
