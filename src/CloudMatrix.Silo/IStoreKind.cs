@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace CloudMatrix.Silo;
 
 /// <summary>A kind of service that keeps a cluster's membership, and what its grains keep.</summary>
@@ -8,8 +6,8 @@ internal interface IStoreKind
     /// <summary>What people call it.</summary>
     string Name { get; }
 
-    /// <summary>What is wrong with a section that names such a service, besides its connection string.</summary>
-    IEnumerable<string> FaultsOf(IConfigurationSection section);
+    /// <summary>The driver that this program carries among those of ADO.NET; null for what is no database.</summary>
+    string? Driver { get; }
 
     /// <summary>Reads a connection string.</summary>
     /// <exception cref="ArgumentException">It cannot be one; the message holds no password.</exception>

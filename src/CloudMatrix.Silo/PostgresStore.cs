@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
 
 namespace CloudMatrix.Silo;
@@ -7,20 +6,9 @@ namespace CloudMatrix.Silo;
 /// <summary>PostgreSQL, through Orleans' ADO.NET providers.</summary>
 internal sealed class PostgresStore : IStoreKind
 {
-    /// <summary>The key that names a driver among those of ADO.NET.</summary>
-    public const string Invariant = "Invariant";
-
-    private const string Driver = "Npgsql";
-
     public string Name => "PostgreSQL";
 
-    public IEnumerable<string> FaultsOf(IConfigurationSection section) =>
-        section[Invariant] == Driver
-            ? []
-            : [
-                $"{section.Path}:{Invariant}: '{section[Invariant]}'; the driver that this program carries is that of "
-                    + $"PostgreSQL, \"{Driver}\".",
-            ];
+    public string? Driver => "Npgsql";
 
     public StoreAddress AddressIn(string connectionString)
     {

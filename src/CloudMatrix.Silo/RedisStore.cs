@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 
 namespace CloudMatrix.Silo;
@@ -9,10 +8,7 @@ internal sealed class RedisStore : IStoreKind
 {
     public string Name => "Redis";
 
-    public IEnumerable<string> FaultsOf(IConfigurationSection section) =>
-        section[PostgresStore.Invariant] is { } driver
-            ? [$"{section.Path}:{PostgresStore.Invariant}: '{driver}'; Redis has one driver, leave it out."]
-            : [];
+    public string? Driver => null;
 
     public StoreAddress AddressIn(string connectionString)
     {

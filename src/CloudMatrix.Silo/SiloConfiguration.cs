@@ -11,13 +11,15 @@ namespace CloudMatrix.Silo;
 /// <summary>A silo's configuration file, checked before anything is started.</summary>
 internal sealed class SiloConfiguration
 {
+    /// <summary>The clustering that needs no store: the first silo keeps its members.</summary>
+    public const string Development = "Development";
+
     private const string SiloPortKey = "Orleans:Endpoints:SiloPort";
     private const string GatewayPortKey = "Orleans:Endpoints:GatewayPort";
     private const string AddressKey = "Orleans:Endpoints:AdvertisedIPAddress";
     private const string ProviderKey = "Orleans:Clustering:ProviderType";
     private const string PrimaryKey = "Orleans:Clustering:PrimarySiloEndPoint";
     private const string HttpPortKey = $"{HttpOptions.Section}:{nameof(HttpOptions.Port)}";
-    private const string Development = "Development";
 
     private static readonly string[] Sections =
         ["Orleans", CloudMatrixOptions.Section, HttpOptions.Section, "Logging"];
@@ -68,6 +70,7 @@ internal sealed class SiloConfiguration
         faults.AddRange(root.GetChildren()
             .Where(child => !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             .Select(child => $"{child.Key}: unknown section; there are {string.Join(", ", Sections)}."));
+        faults.AddRange(OrleansKeys.FindUnknown(root));
         CheckPort(root, SiloPortKey, faults);
         CheckPort(root, GatewayPortKey, faults);
         CheckClustering(root, faults);

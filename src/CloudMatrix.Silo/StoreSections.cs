@@ -17,9 +17,7 @@ internal static class StoreSections
 
     private const string ProviderType = "ProviderType";
     private const string ConnectionString = "ConnectionString";
-
-    // Names of what a program of one's own registers in its code; this one registers nothing.
-    private static readonly string[] KeysOfOtherHosts = ["ConnectionName", "ServiceKey", "SerializerKey"];
+    private const string Invariant = "Invariant";
 
     private static readonly Dictionary<string, IStoreKind> Kinds =
         new() { [AdoNet] = new PostgresStore(), [Redis] = new RedisStore() };
@@ -54,11 +52,7 @@ internal static class StoreSections
     private static string? Read(IConfigurationSection section, List<string> faults)
     {
         var kind = Kinds[section[ProviderType]!];
-        faults.AddRange(KeysOfOtherHosts
-            .Where(key => section[key] is not null)
-            .Select(key => $"{section.Path}:{key}: is for programs that register what it names; write a "
-                + $"{ConnectionString}."));
-        faults.AddRange(kind.FaultsOf(section));
+        faults.AddRange(FindWrongKeys(section, kind));
         try
         {
             return Read(section[ConnectionString], kind);
@@ -68,6 +62,21 @@ internal static class StoreSections
             faults.Add($"{section.Path}:{ConnectionString}: {exception.Message}");
             return null;
         }
+    }
+
+    // Orleans knows more keys: names of what a program of one's own registers in its code; this one registers nothing.
+    private static IEnumerable<string> FindWrongKeys(IConfigurationSection section, IStoreKind kind)
+    {
+        if (kind.Driver is not { } driver)
+        {
+            return ConfigurationKeys.FindUnknown(section, [ProviderType, ConnectionString]);
+        }
+
+        var unknown = ConfigurationKeys.FindUnknown(section, [ProviderType, Invariant, ConnectionString]);
+        return section[Invariant] == driver
+            ? unknown
+            : unknown.Append($"{section.Path}:{Invariant}: '{section[Invariant]}'; the driver that this program "
+                + $"carries is that of {kind.Name}, \"{driver}\".");
     }
 
     private static string Read(string? source, IStoreKind kind)

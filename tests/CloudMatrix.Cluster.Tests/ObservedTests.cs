@@ -42,6 +42,8 @@ public sealed class ObservedTests : IAsyncLifetime, IDisposable
             tolerance: 1e-9);
         Assert.Equal(0, metrics["cloudmatrix_decode_requests", "running"]);
         Assert.Equal(1, metrics["cloudmatrix_decode_runs_total", "done"]);
+        Assert.Equal(0, metrics["cloudmatrix_decode_runs_total", "failed"]);
+        Assert.Equal(0, metrics["cloudmatrix_decode_replays_total"]);
         Assert.Equal(1, metrics["cloudmatrix_silo_ready"]);
     }
 

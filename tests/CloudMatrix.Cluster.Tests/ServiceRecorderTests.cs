@@ -50,7 +50,18 @@ public sealed class ServiceRecorderTests : IDisposable
 
         recorder.Progress(DeskOf(4));
 
-        Assert.Equal(1, Scrape()[Ended]);
+        Assert.Equal(1, Scrape().Samples(Ended).Sum());
+    }
+
+    [Fact]
+    public void New_NothingHasHappened_CountsRareThingsFromZero()
+    {
+        _ = new ServiceRecorder("chat", Replaying, _meter, new HostTime());
+
+        var metrics = Scrape();
+        Assert.Equal(0, metrics["cloudmatrix_serving_restarts_total"]);
+        Assert.Equal(0, metrics["cloudmatrix_serving_runs_total", "outcome=\"failed\""]);
+        Assert.Equal(0, metrics[Ended, "outcome=\"no_instance\""]);
     }
 
     [Fact]
@@ -62,7 +73,7 @@ public sealed class ServiceRecorderTests : IDisposable
         recorder.End();
 
         Assert.Empty(_board.Services);
-        Assert.Empty(Scrape().Samples("cloudmatrix_serving_runs_total"));
+        Assert.Equal(0, Scrape().Samples("cloudmatrix_serving_runs_total").Sum());
     }
 
     [Fact]

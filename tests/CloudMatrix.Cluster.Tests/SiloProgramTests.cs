@@ -80,7 +80,10 @@ public sealed class SiloProgramTests : IDisposable
         var config = Path.Combine(_folder.FullName, "faults.json");
         await File.WriteAllTextAsync(config, """
             {
-              "Orleans": { "Endpoints": { "SiloPort": 99999 }, "Clustering": { "PrimarySiloEndPoint": "here" } },
+              "Orleans": {
+                "Clusterid": "test", "Service": "y", "Endpoints": { "SiloPort": 99999, "HttpPort": 1 },
+                "Clustering": { "PrimarySiloEndPoint": "here", "Primary": "there" }
+              },
               "CloudMatrix": { "Machine": "gone.json", "Nodes": "0-99", "Colour": 1 },
               "Extra": {}
             }
@@ -92,7 +95,8 @@ public sealed class SiloProgramTests : IDisposable
         var keys = new[]
         {
             "--npus", "Extra", "SiloPort", "GatewayPort", "ProviderType", "PrimarySiloEndPoint", "Colour", "Machine",
-            "Nodes",
+            "Nodes", "Orleans:Service: unknown key", "Orleans:Endpoints:HttpPort: unknown key",
+            "Orleans:Clustering:Primary: unknown key",
         };
         Assert.Equal(keys.Length, run.Error.TrimEnd().Split('\n').Length);
         Assert.All(keys, key => Assert.Contains(key, run.Error, StringComparison.Ordinal));
@@ -136,7 +140,8 @@ public sealed class SiloProgramTests : IDisposable
               "Orleans": {
                 "Endpoints": { "AdvertisedIPAddress": "env:CLOUDMATRIX_NOT_SET", "SiloPort": 11111, "GatewayPort": 1 },
                 "Clustering": {
-                  "ProviderType": "Redis", "Invariant": "Npgsql", "ConnectionString": "127.0.0.1:6379,password=tell"
+                  "ProviderType": "Redis", "Invariant": "Npgsql", "Conection": 1,
+                  "ConnectionString": "127.0.0.1:6379,password=tell"
                 },
                 "GrainStorage": {
                   "CloudMatrix": { "ProviderType": "Redis", "ServiceKey": "mine" },
@@ -153,6 +158,7 @@ public sealed class SiloProgramTests : IDisposable
         var faults = new[]
         {
             "AdvertisedIPAddress: the environment variable 'CLOUDMATRIX_NOT_SET' is not set", "Clustering:Invariant:",
+            "Clustering:Conection: unknown key; there are ProviderType, ConnectionString.",
             "Clustering:ConnectionString: holds a password", "CloudMatrix:ServiceKey:",
             "CloudMatrix:ConnectionString: missing", "Other:ConnectionString: is no connection string of Redis",
             "Third:ConnectionString: Could not find file",

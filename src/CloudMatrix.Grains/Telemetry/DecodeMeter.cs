@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
@@ -8,6 +9,8 @@ namespace CloudMatrix.Grains;
 internal sealed class DecodeMeter
 {
     private const string Rows = "{row}";
+
+    private static readonly DecodeLife[] Ends = [DecodeLife.Done, DecodeLife.Cancelled, DecodeLife.Failed];
 
     private static readonly InstrumentAdvice<double> StepBounds = new()
     {
@@ -83,9 +86,17 @@ internal sealed class DecodeMeter
         TellRequests(tag, facts.Requests.Running, facts.Requests.Waiting);
     }
 
-    /// <summary>An instance has taken memory for a run.</summary>
+    /// <summary>An instance has taken memory for a run. What counts rare things is there from now on, at zero: whoever
+    /// watches a counter grow does not see one that begins with 1.</summary>
     public void Begin(string instance, DecodeSpec spec)
     {
+        var tag = TagOf(instance);
+        _replays.Add(0, tag);
+        foreach (var end in Ends)
+        {
+            _runs.Add(0, tag, OutcomeOf(end));
+        }
+
         if (IsHeard)
         {
             TellMemory(instance, [.. Enumerable.Range(0, spec.Dies).Select(die => HbmAccount.Of(spec, die))]);
@@ -97,10 +108,10 @@ internal sealed class DecodeMeter
 
     /// <summary>A run is over.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="outcome">How it ended.</param>
-    public void End(string instance, string outcome)
+    /// <param name="life">How it ended.</param>
+    public void End(string instance, DecodeLife life)
     {
-        _runs.Add(1, TagOf(instance), new("outcome", outcome));
+        _runs.Add(1, TagOf(instance), OutcomeOf(life));
         Leave(instance);
     }
 
@@ -110,6 +121,9 @@ internal sealed class DecodeMeter
         TellRequests(TagOf(instance), 0, 0);
         TellMemory(instance, [new HbmUse(0, 0, 0, 0)]);
     }
+
+    private static KeyValuePair<string, object?> OutcomeOf(DecodeLife life) =>
+        new("outcome", life.ToString().ToLowerInvariant());
 
     private static KeyValuePair<string, object?> TagOf(string instance) => new(GrainsTelemetry.Instance, instance);
 

@@ -35,7 +35,7 @@ internal sealed class RunRecorder(string instance, DecodeSpec spec, DecodeMeter 
     {
         if (status.IsOver)
         {
-            meter.End(instance, NameOf(status.Life));
+            meter.End(instance, status.Life);
         }
         else
         {
@@ -73,11 +73,4 @@ internal sealed class RunRecorder(string instance, DecodeSpec spec, DecodeMeter 
 
     /// <summary>A step is begun again because a host was lost.</summary>
     public void Replay() => meter.Replay(instance);
-
-    private static string NameOf(DecodeLife life) => life switch
-    {
-        DecodeLife.Done => "done",
-        DecodeLife.Cancelled => "cancelled",
-        _ => "failed",
-    };
 }

@@ -43,6 +43,7 @@ internal sealed class ServiceRecorder
 
         _requests = new RequestSpans(service, _span);
         _facts = new ServiceFacts(service, from, TimeSpan.Zero) { BeganAt = from.Now };
+        _meter.Begin(service);
         _meter.Board.Show(_facts);
     }
 
@@ -57,7 +58,7 @@ internal sealed class ServiceRecorder
 
         if (_facts.Status.IsAtWork && !status.IsAtWork)
         {
-            _meter.End(_service, status.Life.ToString().ToLowerInvariant());
+            _meter.End(_service, status.Life);
         }
 
         Show(_facts with { Status = status });

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CloudMatrix.Grains.Abstractions;
 using CloudMatrix.Simulation;
 
 namespace CloudMatrix.Grains;
@@ -8,6 +9,8 @@ internal sealed class ServingMeter
 {
     private const string Token = "{token}";
     private const string RequestUnit = "{request}";
+
+    private static readonly ServiceLife[] Ends = [ServiceLife.Done, ServiceLife.Closed, ServiceLife.Failed];
 
     private static readonly InstrumentAdvice<double> FirstTokenBounds = new()
     {
@@ -54,13 +57,30 @@ internal sealed class ServingMeter
     /// <summary>Where services and their instances are shown.</summary>
     public ServiceBoard Board { get; }
 
+    /// <summary>A service's run begins here, or goes on. What counts rare things is there from now on, at zero: whoever
+    /// watches a counter grow does not see one that begins with 1.</summary>
+    public void Begin(string service)
+    {
+        var tag = TagOf(service);
+        _restarts.Add(0, tag);
+        foreach (var end in Ends)
+        {
+            _runs.Add(0, tag, OutcomeOf(end));
+        }
+
+        foreach (var outcome in Enum.GetValues<ServedAs>().Where(outcome => outcome != ServedAs.Pending))
+        {
+            _ended.Add(0, tag, OutcomeOf(outcome));
+        }
+    }
+
     /// <summary>A service's run was begun again.</summary>
     public void Restart(string service) => _restarts.Add(1, TagOf(service));
 
     /// <summary>A service's run is over.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="outcome">How it ended.</param>
-    public void End(string service, string outcome) => _runs.Add(1, TagOf(service), new("outcome", outcome));
+    /// <param name="life">How it ended.</param>
+    public void End(string service, ServiceLife life) => _runs.Add(1, TagOf(service), OutcomeOf(life));
 
     /// <summary>A request has ended.</summary>
     public void End(string service, RequestRecord request)
@@ -71,7 +91,7 @@ internal sealed class ServingMeter
         }
 
         var tag = TagOf(service);
-        _ended.Add(1, tag, new("outcome", NameOf(request.Outcome)));
+        _ended.Add(1, tag, OutcomeOf(request.Outcome));
         _tokens.Add(request.InputTokens, tag, new("kind", "prompt"));
         _tokens.Add(request.CachedTokens, tag, new("kind", "cached"));
         _tokens.Add(request.Told, tag, new("kind", "generated"));
@@ -112,6 +132,11 @@ internal sealed class ServingMeter
         ServedAs.NoInstance => "no_instance",
         _ => "pending",
     };
+
+    private static KeyValuePair<string, object?> OutcomeOf(ServiceLife life) =>
+        new("outcome", life.ToString().ToLowerInvariant());
+
+    private static KeyValuePair<string, object?> OutcomeOf(ServedAs outcome) => new("outcome", NameOf(outcome));
 
     private static KeyValuePair<string, object?> TagOf(string service) => new(GrainsTelemetry.Service, service);
 }
