@@ -59,11 +59,12 @@ now_ms() { echo $((${EPOCHREALTIME/./} / 1000)); }
 
 # ---- Stores
 
-# Makes the store of a kind ready, and configurations to be made for it: use_store redis|postgres [address to listen at]
+# Makes the store of a kind ready, and configurations to be made for it:
+# use_store redis|postgres [address to listen at] [password]
 use_store() {
   template=silo-configs/$1.json
   case $1 in
-    redis) if [ -z "${CLOUDMATRIX_REDIS:-}" ]; then start_redis "${2:-127.0.0.1}"; fi ;;
+    redis) if [ -z "${CLOUDMATRIX_REDIS:-}" ]; then start_redis "${2:-127.0.0.1}" "${3:-}"; fi ;;
     postgres) : "${CLOUDMATRIX_POSTGRES:?names the database, e.g. Host=127.0.0.1;Database=cloudmatrix;Username=me}" ;;
     *) fail "'$1' is no store: redis, postgres." ;;
   esac
@@ -71,11 +72,11 @@ use_store() {
 
 start_redis() {
   need redis-server redis-cli
-  redis-server --bind "$1" --port $((base + 29)) --protected-mode no --save '' --dir "$folder" \
+  redis-server --bind "$1" --port $((base + 29)) --protected-mode no --save '' --dir "$folder" --requirepass "$2" \
     > "$folder/redis.out" 2>&1 &
   pids[redis]=$!
-  export CLOUDMATRIX_REDIS=$1:$((base + 29))
-  until redis-cli -h "$1" -p $((base + 29)) ping > /dev/null 2>&1; do
+  export CLOUDMATRIX_REDIS=$1:$((base + 29))${2:+,password=$2}
+  until REDISCLI_AUTH=$2 redis-cli -h "$1" -p $((base + 29)) ping > /dev/null 2>&1; do
     kill -0 "${pids[redis]}" 2> /dev/null || fail "Redis did not start." "$folder/redis.out"
     sleep 0.1
   done
