@@ -148,7 +148,8 @@ verb_of() {
       unit=step life=running done=stepsDone again=replays redone="steps begun again" counter=steps_total
       ;;
     replay)
-      dotnet "$cli" trace generate --requests $((${CLOUDMATRIX_REQUESTS:-500} * times)) --seed 11 --out "$trace" > /dev/null
+      dotnet "$cli" trace generate --requests $((${CLOUDMATRIX_REQUESTS:-500} * times)) --seed 11 \
+        --out "$trace" > /dev/null
       verb=(replay --trace "$trace" --json)
       unit=request life=replaying done=ended again=restarts redone="times begun again" counter=requests_ended_total
       ;;

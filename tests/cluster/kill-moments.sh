@@ -38,7 +38,8 @@ watch_run() {
 }
 
 trial() {
-  local number=$1 share=$((first + RANDOM % (last - first + 1))) victim=$((1 + RANDOM % 3)) began killed before alive=() other fault
+  local number=$1 share=$((first + RANDOM % (last - first + 1))) victim=$((1 + RANDOM % 3))
+  local began killed before alive=() other fault
   for other in 1 2 3 4; do if [ "$other" != "$victim" ]; then alive+=("$other"); fi; done
   began=$(now_ms)
   start_verb 4

@@ -7,7 +7,7 @@
 #   tests/cluster/observe.sh [redis|postgres]
 #
 #   CLOUDMATRIX_PICTURE    where to leave a picture of the page, e.g. docs/pictures/page.png
-base=21500
+base=21700
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 readonly secret=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
