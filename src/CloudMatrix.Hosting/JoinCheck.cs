@@ -40,7 +40,8 @@ internal sealed class JoinCheck(
         readiness.Join();
     }
 
-    // The silo that knows may be lost at this very moment: another takes over.
+    // The silo that knows, or the one that should know where the way to this silo's own switch is, may be lost at this
+    // very moment: another takes over.
     private async Task LearnAsync(CancellationToken cancellation)
     {
         var patience = new Patience(time);
@@ -56,7 +57,7 @@ internal sealed class JoinCheck(
         try
         {
             var down = await Lost.SoonAsync(grains.UbPlane(NetworkPlane.ScaleUp).GetDown());
-            await grains.UbSwitch(local.SiloAddress).Learn([.. down]);
+            await Lost.SoonAsync(grains.UbSwitch(local.SiloAddress).Learn([.. down]));
             return true;
         }
         catch (HostLostException) when (!patience.IsOver)

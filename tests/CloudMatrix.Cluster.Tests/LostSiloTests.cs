@@ -81,6 +81,31 @@ public sealed class LostSiloTests
     }
 
     [Fact]
+    public async Task Decode_OnlySwitchesKnowOfAnEarlierRunThatCameFar_BeginsAfterIt()
+    {
+        await using var supernode = await TestSupernode.StartAsync(2);
+        var instance = supernode.Client.DecodeInstance(Instance);
+        var standby = supernode.Client.GetGrain<IStandbyGrain>(instance.GetGrainId().ToString());
+        await RunAsync(instance);
+        var (state, spans) = (await standby.Get())!;
+        await standby.Put(((DecodeState)state) with { Epoch = 100_000 }, 0, spans);
+        await DropAsync(instance);
+        await RunAsync(instance);
+
+        foreach (var silo in supernode.Cluster.Silos.Select(silo => silo.SiloAddress))
+        {
+            await supernode.Client.UbSwitch(silo).DropHeld($"{instance.GetGrainId()}", long.MaxValue, 0);
+        }
+
+        await standby.Leave();
+        await DropAsync(instance);
+        Assert.Null(await standby.Get());
+        await RunAsync(instance);
+
+        Assert.InRange((await standby.Get())!.State.Epoch, 100_002, 100_100);
+    }
+
+    [Fact]
     public async Task Decode_PacketLostBetweenSilosThatLive_RunsTheStepAgain()
     {
         var filter = new PacketLoss(packet: 1_500);
@@ -145,6 +170,18 @@ public sealed class LostSiloTests
     }
 
     // As the cluster does with a grain whose entry in the directory was on a silo that is gone.
+    private static async Task RunAsync(IDecodeInstanceGrain instance)
+    {
+        Assert.Equal(RunAdmissionOutcome.Started, (await instance.Start(Decodes.Order(Decodes.Small))).Outcome);
+        var last = DecodeStatus.None;
+        await foreach (var status in instance.WatchAsync())
+        {
+            last = status;
+        }
+
+        Assert.Equal(DecodeLife.Done, last.Life);
+    }
+
     private static ValueTask DropAsync(IAddressable grain) =>
         grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 

@@ -63,15 +63,23 @@ internal sealed class DecodeEpoch
     }
 
     /// <summary>Makes windows on all silos, and seats their devices.</summary>
+    /// <returns>
+    /// The number of the latest epoch that a silo knows of: its own where it is open, otherwise that of an earlier run.
+    /// </returns>
     /// <exception cref="HostLostException">A silo is lost or not ready.</exception>
-    public async Task OpenAsync()
+    public async Task<long> OpenAsync()
     {
         var opened = await AllAsync(silo => silo.Graphs.Open(_plan));
-        if (!opened.All(isOpen => isOpen))
+        var latest = opened.Max(opening => opening.Latest);
+        if (opened.All(opening => opening.IsOpen))
         {
-            await CloseAsync();
-            throw new HostLostException("a silo is not ready: its devices are still on their way");
+            return latest;
         }
+
+        await CloseAsync();
+        return latest > _plan.Epoch.Number
+            ? latest
+            : throw new HostLostException("a silo is not ready: its devices are still on their way");
     }
 
     /// <summary>Runs the step after a boundary.</summary>

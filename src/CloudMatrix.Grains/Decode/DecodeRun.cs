@@ -47,8 +47,7 @@ internal sealed partial class DecodeRun : IRun
         OrderSpecs specs,
         (DecodeState State, IEnumerable<byte[]> Spans, StatusBoard<DecodeStatus> Board) from)
     {
-        _runs = runs;
-        Instance = instance;
+        (_runs, Instance) = (runs, instance);
         (Spec, _generation) = specs;
         (_state, _spans, _board) = (from.State, [.. from.Spans], from.Board);
         _book = _generation is null ? null : RequestBook.Read(_generation, _state.Book!);
@@ -138,18 +137,13 @@ internal sealed partial class DecodeRun : IRun
         {
             // Nobody awaits a run: its status is where a failure is told.
             LogFailed(_runs.Logger, exception, Instance);
-            await FailAsync(exception.Message);
+            Post(Status with { Life = DecodeLife.Failed, Failure = exception.Message });
+            await _holder.TryEndAsync(_state, _spans);
         }
 
         _left.SetResult();
         _recorder.EndRun(span, Status);
         LogEnded(_runs.Logger, Instance, Status.Life, _boundary.Step, _boundary.Now);
-    }
-
-    private async Task FailAsync(string why)
-    {
-        Post(Status with { Life = DecodeLife.Failed, Failure = why });
-        await _holder.TryEndAsync(_state, _spans);
     }
 
     private async Task SettleAsync()
@@ -233,7 +227,14 @@ internal sealed partial class DecodeRun : IRun
         var epoch = DecodeEpoch.Form(_runs, Spec, id, (_state, AdmissionDocuments.Write(_book?.Admitted ?? [])));
         await _holder.MoveAwayAsync();
         await HoldAsync();
-        await epoch.OpenAsync();
+        var latest = await epoch.OpenAsync();
+        if (latest > _state.Epoch)
+        {
+            // Whoever knew how far the last run of this name had come is lost.
+            _state = _state with { Epoch = latest };
+            throw new HostLostException($"silos know of epoch {latest} of an earlier run");
+        }
+
         _epoch = epoch;
         Post(Status with { Silos = epoch.Silos });
     }

@@ -21,6 +21,10 @@ internal sealed class HostedParts
     public HostedPart? Find(EpochId epoch) =>
         _parts.TryGetValue(epoch.Instance, out var part) && part.Plan.Epoch == epoch ? part : null;
 
+    /// <summary>The number of the latest epoch of an instance that has a part here; 0 where none has.</summary>
+    public long LatestOf(string instance) =>
+        _parts.TryGetValue(instance, out var part) ? part.Plan.Epoch.Number : 0;
+
     /// <summary>A part is being made, until what this returns is disposed of.</summary>
     public IDisposable BeginOpening()
     {

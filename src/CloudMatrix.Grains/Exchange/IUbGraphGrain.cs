@@ -12,10 +12,9 @@ namespace CloudMatrix.Grains;
 internal interface IUbGraphGrain : IGrainWithStringKey
 {
     /// <summary>Prepares an epoch: windows are made, and the silo's devices take their seats.</summary>
-    /// <returns>Whether the epoch can begin here.</returns>
     [Alias("open")]
     [ResponseTimeout("00:05:00")]
-    Task<bool> Open(EpochPlan plan);
+    Task<EpochOpening> Open(EpochPlan plan);
 
     /// <summary>Runs a graph on the silo's part of an instance.</summary>
     [Alias("run-graph")]

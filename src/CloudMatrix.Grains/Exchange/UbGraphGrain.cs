@@ -9,13 +9,14 @@ namespace CloudMatrix.Grains;
 [SiloPlacement]
 internal sealed class UbGraphGrain(HostedParts parts, DecodeSetups setups, SeatPlan seats) : Grain, IUbGraphGrain
 {
-    public async Task<bool> Open(EpochPlan plan)
+    public async Task<EpochOpening> Open(EpochPlan plan)
     {
         using var opening = parts.BeginOpening();
         var setup = await setups.GetAsync(plan.Order);
         var self = plan.Silos.IndexOf(seats.Silo);
         var part = new HostedPart(plan, setup, self, [.. plan.Silos.Select(GrainFactory.UbSwitch)]);
-        return parts.TryAdd(part) && await seats.FillAsync(part);
+        var isOpen = parts.TryAdd(part) && await seats.FillAsync(part);
+        return new EpochOpening(isOpen, parts.LatestOf(plan.Epoch.Instance));
     }
 
     public async Task<GraphEnd> RunGraph(GraphOrder order)
